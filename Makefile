@@ -1,0 +1,48 @@
+# Each target does its own set-up: a virtual environment in .venv with the locked dependencies.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DELETE_ON_ERROR:
+.PHONY: e2e test lint format serve lock pictures benchmark clean
+
+e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
+	$(BIN)/pytest e2e -n auto
+
+test: .venv/ready  ## the tests of our own code
+	$(BIN)/pytest tests -n auto
+
+lint: .venv/ready  ## ruff, mypy and the import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+serve: .venv/ready  ## the portal with a made-up school, to look around in
+	$(BIN)/python -m reference_app demo
+
+format: .venv/ready  ## put the code in the house's shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: .venv/ready  ## choose the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
+	    --no-header --no-annotate --output-file requirements.lock pyproject.toml
+
+pictures: .venv/ready  ## the two pictures of the README
+	$(BIN)/python docs/make_pictures.py
+
+benchmark: .venv/ready  ## what the suite costs on top of its pages
+	$(BIN)/python benchmarks/overhead.py
+
+clean:  ## take away what these targets made
+	rm -rf .venv report
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo 'make: Python 3.11 or newer is needed; name one with make PYTHON=/path/to/python3'; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' || \
+	    { echo 'make: Python cannot make a virtual environment; on Debian: apt-get install python3-venv'; exit 2; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@

@@ -1,0 +1,58 @@
+"""What can come of what people do, as values; a view matches on them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class CodeAccepted:
+    """`device_token` goes into the cookie; it is the old one where the device was known already."""
+
+    device_token: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """`session_token` goes into the cookie."""
+
+    session_token: str
+
+
+@dataclass(frozen=True)
+class WrongCode:
+    """Nobody's code, or the wrong secret behind somebody's; the answer does not tell which (SAFE-6)."""
+
+
+@dataclass(frozen=True)
+class WrongSecret:
+    """The password or the picture is not this person's."""
+
+
+@dataclass(frozen=True)
+class LockedOut:
+    until: datetime
+
+
+@dataclass(frozen=True)
+class UnknownHere:
+    """This device does not know the pupil, or this school does not: ask the code, or the name, again."""
+
+
+@dataclass(frozen=True)
+class NotYetOpen:
+    opens_at: datetime
+
+
+@dataclass(frozen=True)
+class NotAllowedAtHome:
+    """The school does not let its pupils work at home (G7)."""
+
+
+@dataclass(frozen=True)
+class LogsInElsewhere:
+    """The school uses a network environment; its pupils log in there (G2)."""
+
+    network_environment: str
+
+
+Refused = NotYetOpen | NotAllowedAtHome | LogsInElsewhere

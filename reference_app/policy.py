@@ -1,0 +1,28 @@
+"""Every number and date that the portal's rules use, as one value.
+
+A portal is built with a policy and reads it at each use, so a test or a defect can give it another one.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
+
+OPENED = datetime(2021, 7, 23, tzinfo=DUTCH_TIME).astimezone(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """How strict the portal is and how long things last. The defaults are what the clauses ask for."""
+
+    opens_at: datetime = OPENED
+    """From when the home login is there (ENTRY-5)."""
+    failures_allowed: int = 10
+    """The failure in a row that blocks a home account (LOCK-1)."""
+    block_lasts: timedelta = timedelta(hours=1)
+    """LOCK-6."""
+    device_remembered: timedelta = timedelta(days=395)
+    """A school year and the holidays around it, within the 400 days that browsers allow (COOKIE-4)."""
+    session_idle: timedelta = timedelta(hours=4)
+    session_lasts: timedelta = timedelta(hours=12)

@@ -1,0 +1,38 @@
+"""The portal: what people can do, and what it all rests on.
+
+`Portal(store, clock, policy)` is the one seam. Time, faults and another database come in here and nowhere else.
+"""
+
+import hashlib
+import hmac
+from datetime import datetime
+
+from reference_app.administration import Administration
+from reference_app.clock import Clock
+from reference_app.home_login import HomeLogin
+from reference_app.logged_in import LoggedIn
+from reference_app.policy import Policy
+from reference_app.school_login import SchoolLogin
+from reference_app.store import Store
+from reference_app.teacher_console import TeacherConsole
+
+
+class Portal:
+    """What a pupil does at home and at school, what a teacher does, and who is logged in.
+
+    `secret_key` is the portal's own; the home codes follow from it, so another key makes every printed code worthless.
+    """
+
+    def __init__(self, store: Store, clock: Clock, policy: Policy, secret_key: str) -> None:
+        self.store = store
+        self.clock = clock
+        self.policy = policy
+        self.home_code_key = hmac.digest(secret_key.encode(), b"home codes", hashlib.sha256)
+        self.home = HomeLogin(self)
+        self.school = SchoolLogin(self)
+        self.teacher = TeacherConsole(self)
+        self.logged_in = LoggedIn(self)
+        self.administration = Administration(self)
+
+    def now(self) -> datetime:
+        return self.clock.now()

@@ -1,0 +1,56 @@
+"""Serving the portal with waitress: a page a thread, on one address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
+
+from flask import Flask
+from waitress.server import create_server
+
+THREADS = 8
+SECONDS_TO_NOTICE_THE_END = 0.1
+
+
+class AddressInUse(Exception):
+    """Something else listens there already; says what to do."""
+
+
+class Server:
+    """Listens from the moment it is made; `port` 0 takes a free one."""
+
+    def __init__(self, app: Flask, host: str, port: int, threads: int = THREADS) -> None:
+        try:
+            self._server = create_server(
+                app,
+                host=host,
+                port=port,
+                threads=threads,
+                ident=None,
+                asyncore_loop_timeout=SECONDS_TO_NOTICE_THE_END,
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as error:
+            raise AddressInUse(f"cannot listen on {host}:{port}: {error.strerror}. Choose another PORT") from error
+        self.url = f"http://{host}:{self._server.effective_port}"
+
+    def run(self) -> None:
+        """Serve until interrupted, or closed by another thread: then the loop meets a socket that is gone."""
+        with suppress(OSError):
+            self._server.run()
+
+    def close(self) -> None:
+        self._server.task_dispatcher.shutdown()
+        self._server.close()
+
+
+@contextmanager
+def served(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """The address of the portal, served by a thread for as long as the block lasts."""
+    server = Server(app, host, port)
+    thread = Thread(target=server.run, name="portal", daemon=True)
+    thread.start()
+    try:
+        yield server.url
+    finally:
+        server.close()
+        thread.join(timeout=5)

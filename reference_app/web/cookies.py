@@ -1,0 +1,63 @@
+"""The two cookies: one by which a device is known, one for who is logged in. Both hold a random token and no more.
+
+What a browser sends back may be broken, stale or absurd; it is then as good as nothing (COOKIE-5, CLEAR-2).
+"""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from flask import Request, request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.http import parse_cookie
+from werkzeug.utils import cached_property
+from werkzeug.wrappers import Response
+
+_DEVICE = "__Host-device"
+_SESSION = "__Host-session"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_GUARDED: dict[str, Any] = {"secure": True, "httponly": True, "samesite": "Lax", "path": "/"}
+
+
+class ForgivingRequest(Request):
+    """A request whose broken cookies break nothing else."""
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        # Werkzeug raises UnicodeDecodeError on bytes that are no UTF-8. The portal's own cookies are ASCII.
+        readable = "".join(filter(str.isascii, self.environ.get("HTTP_COOKIE", "")))
+        return ImmutableMultiDict(parse_cookie(readable))
+
+
+def device_token() -> str | None:
+    return _token(_DEVICE)
+
+
+def session_token() -> str | None:
+    return _token(_SESSION)
+
+
+def remember_device(response: Response, token: str, lasts: timedelta) -> Response:
+    response.set_cookie(_DEVICE, token, max_age=lasts, **_GUARDED)
+    return response
+
+
+def forget_device(response: Response) -> Response:
+    response.delete_cookie(_DEVICE, **_GUARDED)
+    return response
+
+
+def log_in(response: Response, token: str) -> Response:
+    """Without an end date, so being logged in ends with the browser (COOKIE-3)."""
+    response.set_cookie(_SESSION, token, **_GUARDED)
+    return response
+
+
+def log_out(response: Response) -> Response:
+    response.delete_cookie(_SESSION, **_GUARDED)
+    return response
+
+
+def _token(name: str) -> str | None:
+    sent = request.cookies.get(name, "")
+    return sent if _TOKEN.fullmatch(sent) else None

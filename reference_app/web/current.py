@@ -1,0 +1,29 @@
+"""What belongs to the request being answered: the portal that serves it and who is logged in."""
+
+from typing import cast
+
+from flask import Flask, current_app, g
+
+from reference_app.logged_in import PupilLoggedIn, TeacherLoggedIn
+from reference_app.portal import Portal
+from reference_app.web import cookies
+
+
+def serve(app: Flask, portal: Portal) -> None:
+    app.extensions["portal"] = portal
+
+
+def portal() -> Portal:
+    return cast("Portal", current_app.extensions["portal"])
+
+
+def pupil() -> PupilLoggedIn | None:
+    if "pupil" not in g:
+        g.pupil = portal().logged_in.pupil(cookies.session_token())
+    return cast("PupilLoggedIn | None", g.pupil)
+
+
+def teacher() -> TeacherLoggedIn | None:
+    if "teacher" not in g:
+        g.teacher = portal().logged_in.teacher(cookies.session_token())
+    return cast("TeacherLoggedIn | None", g.teacher)

@@ -1,0 +1,90 @@
+"""The language of the pages: messages are English in the source, `translations/<locale>/` says them in another one.
+
+The catalogues are read as they are written, `messages.po`; there is nothing to compile.
+"""
+
+from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import flask_babel
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask
+
+from reference_app.policy import DUTCH_TIME
+from reference_app.web import current
+
+OFFERED = ("nl",)
+_TRANSLATIONS = Path(__file__).parent.parent / "translations"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name by which pybabel finds messages that are translated later
+    return message
+
+
+def gettext(message: str, **values: object) -> str:
+    return str(flask_babel.gettext(message, **values))
+
+
+def in_first_language(message: str) -> str:
+    """As the portal says it to who chose nothing."""
+    with flask_babel.force_locale(OFFERED[0]):
+        return gettext(message)
+
+
+def locale() -> Locale:
+    return Locale.parse(str(flask_babel.get_locale()))
+
+
+def select_locale() -> str:
+    """Dutch, the only language offered so far; a second one is chosen here, from `OFFERED`."""
+    return OFFERED[0]
+
+
+def speak(app: Flask) -> None:
+    """Let the app's templates and views speak the language of the request."""
+    babel = flask_babel.Babel()
+    babel.domain_instance = _Catalogues()
+    babel.init_app(app, default_locale=OFFERED[0], locale_selector=select_locale)
+    app.jinja_env.globals["locale"] = locale
+    app.jinja_env.filters["clock_time"] = clock_time
+
+
+def clock_time(moment: datetime) -> str:
+    """Dutch time, rounded up to the minute so that it is never too early: "15:42 uur", with the day if not today."""
+    whole = moment.replace(second=0, microsecond=0)
+    shown = (whole if whole == moment else whole + timedelta(minutes=1)).astimezone(DUTCH_TIME)
+    time = f"{shown:%H:%M}"
+    if shown.date() == current.portal().now().astimezone(DUTCH_TIME).date():
+        return gettext("%(time)s hours", time=time)
+    return gettext("%(day)s at %(time)s hours", day=_day(shown, "EEEE d MMMM"), time=time)
+
+
+def calendar_day(moment: datetime) -> str:
+    """The Dutch date: "23 juli 2021"."""
+    return _day(moment.astimezone(DUTCH_TIME), "d MMMM y")
+
+
+def _day(moment: datetime, pattern: str) -> str:
+    return str(flask_babel.format_date(moment, pattern, rebase=False))
+
+
+class _Catalogues(flask_babel.Domain):  # type: ignore[misc]
+    def get_translations(self) -> NullTranslations:
+        return _catalogue(str(locale()))
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    written = _TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+    if not written.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with written.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return Translations(compiled, domain="messages")

@@ -1,0 +1,25 @@
+"""Going on to another page, and the two moments at which who is logged in changes."""
+
+from typing import Any
+
+from flask import redirect, session, url_for
+from werkzeug.wrappers import Response
+
+from reference_app.web import cookies, current
+
+
+def see_other(endpoint: str, **values: Any) -> Response:
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def logged_in(token: str, endpoint: str) -> Response:
+    """On to `endpoint` with a new session; the one that came in, if any, ends (SAFE-2)."""
+    current.portal().logged_in.end(cookies.session_token())
+    session.clear()
+    return cookies.log_in(see_other(endpoint), token)
+
+
+def logged_out(endpoint: str) -> Response:
+    current.portal().logged_in.end(cookies.session_token())
+    session.clear()
+    return cookies.log_out(see_other(endpoint))
