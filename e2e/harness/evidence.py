@@ -1,0 +1,195 @@
+"""What is kept of a scenario that fails: the screen, its text, the console, the requests, and a trace if asked for.
+
+Watches the browser contexts that the fixtures open. Never the reason that a scenario fails itself: what cannot be had
+within a moment is left out.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response, WebError
+
+Tracing = Literal["on", "off", "retain-on-failure"]
+Screenshot = Literal["on", "off", "only-on-failure"]
+
+_PATIENCE = 2_000
+"""Milliseconds for one look at a page, which may hang, wait for a dialog, or be on its way to another page."""
+
+_LAST_LINES = 200
+_MOST_PAGES = 6
+_BAD_STATUS = 400
+
+# Title and text at once: `page.title()` knows no time limit and would hang with a page that does.
+_TITLE_AND_TEXT = "html => [document.title, document.body ? document.body.innerText : '']"
+
+
+@dataclass
+class _Watched:
+    """What one device did, over all the contexts that it opened: `who` is the device, or another name for it."""
+
+    who: str
+    contexts: list[BrowserContext] = field(default_factory=list)
+    console: deque[str] = field(default_factory=lambda: deque(maxlen=_LAST_LINES))
+    requests: deque[str] = field(default_factory=lambda: deque(maxlen=_LAST_LINES))
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        self.console.append(f"{message.type}: {message.text}")
+
+    def on_web_error(self, web_error: WebError) -> None:
+        self.console.append(f"error not caught: {web_error.error}")
+
+    def on_request_failed(self, request: Request) -> None:
+        self.requests.append(f"{request.method} {request.url}: {request.failure or 'failed'}")
+
+    def on_response(self, response: Response) -> None:
+        if response.status >= _BAD_STATUS:
+            self.requests.append(f"{response.request.method} {response.url}: answered {response.status}")
+
+
+class EvidenceRecorder:
+    """One scenario's evidence, kept in a folder of its own; the folder is there only when something is in it."""
+
+    def __init__(
+        self, folder: Path, *, tracing: Tracing = "off", screenshot: Screenshot = "off", full_page: bool = False
+    ) -> None:
+        self._folder = folder
+        self._tracing = tracing
+        self._screenshot = screenshot
+        self._full_page = full_page
+        self._watched: dict[str, _Watched] = {}
+        self._step = ""
+        self._traced: list[BrowserContext] = []
+        self._grouped: list[BrowserContext] = []
+        self._collected = False
+        self._held: list[Path] = []
+        self._names: set[str] = set()
+
+    def watch(self, context: BrowserContext, who: str) -> None:
+        """Follow a context from its start; `who` names its files, so it must not be a secret."""
+        watched = self._watched.setdefault(who, _Watched(who))
+        watched.contexts.append(context)
+        context.on("console", watched.on_console)
+        context.on("weberror", watched.on_web_error)
+        context.on("requestfailed", watched.on_request_failed)
+        context.on("response", watched.on_response)
+        if self._tracing != "off":
+            with suppress(Error):
+                context.tracing.start(title=who, screenshots=True, snapshots=True, sources=True)
+                self._traced.append(context)
+            self._open_group(context)
+
+    def before_step(self, text: str) -> None:
+        """Let the traces read as the scenario."""
+        self._step = text
+        for context in self._traced:
+            self._open_group(context)
+
+    def after_step(self) -> None:
+        self._step = ""
+        for context in self._grouped:
+            with suppress(Error):
+                context.tracing.group_end()
+        self._grouped.clear()
+
+    def collect(self, folder: Path | None = None) -> list[Path]:
+        """Save what the scenario's devices show at this moment; the files that came of it."""
+        into = folder or self._folder
+        self._collected = True
+        for context in self._open_contexts():
+            # What is failing is on it; to trace the looks below as well takes a quarter of a minute when a page hangs.
+            self._stop_trace(context)
+        return [file for watched in self._watched.values() for file in self._save(watched, into)]
+
+    def release(self, context: BrowserContext) -> None:
+        """Call before a context closes, in the middle of a scenario or at its end: the last that can be had of it."""
+        if self._screenshot == "on" and not self._collected:
+            with suppress(Error):
+                self._held += self._screenshots(context, self._who(context), self._folder)
+        self._stop_trace(context)
+        for watched in self._watched.values():
+            watched.contexts = [one for one in watched.contexts if one != context]
+        self._grouped = [one for one in self._grouped if one != context]
+
+    def finish(self, *, failed: bool) -> list[Path]:
+        """Once all is closed: drop the traces that nobody needs. Returns what was kept on top of `collect`."""
+        needless = [file for file in self._held if file.suffix == ".zip" and self._tracing != "on" and not failed]
+        for file in needless:
+            with suppress(OSError):
+                file.unlink()
+        kept = [file for file in self._held if file not in needless]
+        self._held.clear()
+        with suppress(OSError):
+            self._folder.rmdir()
+        return kept
+
+    def _open_contexts(self) -> Iterator[BrowserContext]:
+        for watched in self._watched.values():
+            yield from watched.contexts
+
+    def _who(self, context: BrowserContext) -> str:
+        return next((watched.who for watched in self._watched.values() if context in watched.contexts), "browser")
+
+    def _open_group(self, context: BrowserContext) -> None:
+        if context in self._traced and self._step:
+            with suppress(Error):
+                context.tracing.group(self._step)
+                self._grouped.append(context)
+
+    def _stop_trace(self, context: BrowserContext) -> None:
+        """Nothing happens where there is no trace, or none any more."""
+        if context not in self._traced:
+            return
+        self._traced.remove(context)
+        with suppress(Error, OSError):
+            file = self._file(self._folder, self._who(context), "trace.zip")
+            context.tracing.stop(path=file)
+            self._held.append(file)
+
+    def _save(self, watched: _Watched, folder: Path) -> Iterator[Path]:
+        for context in watched.contexts:
+            yield from self._screenshots(context, watched.who, folder)
+            for page in _pages(context):
+                yield from self._text(folder, watched.who, "page.txt", _page_text(page))
+        yield from self._text(folder, watched.who, "console.txt", "\n".join(watched.console))
+        yield from self._text(folder, watched.who, "requests.txt", "\n".join(watched.requests))
+
+    def _screenshots(self, context: BrowserContext, who: str, folder: Path) -> Iterator[Path]:
+        for page in _pages(context):
+            with suppress(Error, OSError):
+                file = self._file(folder, who, "screen.png")
+                page.screenshot(path=file, timeout=_PATIENCE, full_page=self._full_page)
+                yield file
+
+    def _text(self, folder: Path, who: str, kind: str, text: str) -> Iterator[Path]:
+        if text:
+            with suppress(OSError):
+                file = self._file(folder, who, kind)
+                file.write_text(text + "\n", encoding="utf-8")
+                yield file
+
+    def _file(self, folder: Path, who: str, kind: str) -> Path:
+        """A name that is not taken: tablet-screen.png, tablet-screen-2.png, …"""
+        folder.mkdir(parents=True, exist_ok=True)
+        stem, dot, suffix = kind.partition(".")
+        start = f"{re.sub(r'[^A-Za-z0-9]+', '-', who).strip('-').lower() or 'browser'}-{stem}"
+        number = sum(name.startswith(f"{start}.") for name in self._names) + 1
+        self._names.add(f"{start}.{number}")
+        return folder / f"{start}{f'-{number}' if number > 1 else ''}{dot}{suffix}"
+
+
+def _pages(context: BrowserContext) -> list[Page]:
+    with suppress(Error):
+        return [page for page in context.pages if not page.is_closed()][:_MOST_PAGES]
+    return []
+
+
+def _page_text(page: Page) -> str:
+    with suppress(Error):
+        title, text = page.locator("html").evaluate(_TITLE_AND_TEXT, timeout=_PATIENCE)
+        return f"{page.url}\n{title}\n\n{text}"
+    return f"{page.url}\n(the page does not answer)"

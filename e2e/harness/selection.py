@@ -1,0 +1,28 @@
+"""What a run is asked to run: whether that leads to scenarios, and whether `-m` names what there is."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+_WORD = re.compile(r"[\w:+\-.\[\]\\/]+")
+_ARGUMENTS = re.compile(r"\([^()]*=[^()]*\)")
+_GRAMMAR = frozenset({"and", "or", "not", "True", "False", "None"})
+
+
+def leads_to(folder: Path, arguments: Iterable[str], invoked_in: Path) -> bool:
+    """Whether one of pytest's arguments is in the folder, or the folder in it."""
+    paths = [(invoked_in / argument.partition("::")[0]).resolve() for argument in arguments]
+    return any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in paths)
+
+
+def unknown_markers(expression: str, known: Collection[str]) -> Iterator[str]:
+    """One sentence for each name in a `-m` expression that is no marker."""
+    for name in sorted({*_WORD.findall(_ARGUMENTS.sub("", expression))} - _GRAMMAR - {*known}):
+        yield f"no clause, suite or marker {name!r}{did_you_mean(name, known)}"
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    by_small_letters = {one.lower(): one for one in known}
+    close = get_close_matches(name.lower(), sorted(by_small_letters), n=1)
+    return f"; did you mean {by_small_letters[close[0]]}?" if close else ""

@@ -1,0 +1,21 @@
+"""What the parts of the plugin leave for each other, and for the fixtures, on pytest's config and items."""
+
+from pathlib import Path
+
+import pytest
+
+from e2e.harness.browsers import FoundBrowser
+from e2e.harness.catalogue import Catalogue
+from e2e.harness.evidence import EvidenceRecorder
+
+CATALOGUE = pytest.StashKey[Catalogue]()
+"""On the config, always."""
+
+REPORT_FOLDER = pytest.StashKey[Path]()
+"""On the config, where the run leads to the scenarios."""
+
+FOUND_BROWSERS = pytest.StashKey[dict[str, FoundBrowser]]()
+"""On the config: the browsers of the run by Playwright's name for them; in xdist's workers too."""
+
+EVIDENCE = pytest.StashKey[EvidenceRecorder]()
+"""On an item, from the moment that the fixture `evidence` is there."""

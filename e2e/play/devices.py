@@ -1,0 +1,30 @@
+"""The devices of one scenario: made when first named, shut down at its end."""
+
+from collections.abc import Callable
+
+from e2e.play.device import Device
+
+THE_FAMILYS = "tablet"
+
+
+class Devices:
+    """`make` starts a device by its name."""
+
+    def __init__(self, make: Callable[[str], Device]) -> None:
+        self._make = make
+        self._made: dict[str, Device] = {}
+
+    def at(self, name: str | None) -> Device:
+        """The device of that name, the family's where none is said."""
+        name = name or THE_FAMILYS
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def of(self, teacher: str) -> Device:
+        """The computer that a teacher works on."""
+        return self.at(f"computer of {teacher}")
+
+    def shut_down(self) -> None:
+        for device in self._made.values():
+            device.shut_down()

@@ -1,0 +1,127 @@
+"""The school that a scenario plays in: who is named in the scenario is there, made in one call, removed afterwards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import uuid4
+
+from e2e.ports import Control, NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, SceneNotSet, School, Teacher
+
+Person = TypeVar("Person")
+
+NOORS_GROUP = "Groep 5"
+DAANS_GROUP = "Groep 3"
+
+
+@dataclass(frozen=True)
+class _Role:
+    """Somebody whom scenarios name: a pupil or a teacher of a group, in the first school or in another."""
+
+    name: str
+    group: str
+    teaches: bool = False
+    other_school: bool = False
+
+
+CAST = (
+    _Role("Noor", NOORS_GROUP),
+    _Role("Sem", NOORS_GROUP),
+    _Role("Daan", DAANS_GROUP),
+    _Role("Fenna", "Groep 7", other_school=True),
+    _Role("juf Anna", NOORS_GROUP, teaches=True),
+    _Role("meester Tom", DAANS_GROUP, teaches=True),
+    _Role("juf Els", "Groep 7", teaches=True, other_school=True),
+)
+
+
+class Scene:
+    """The people of one scenario, with the codes and secrets that the portal gave them."""
+
+    def __init__(self, control: Control, named: Iterable[str]) -> None:
+        self._control = control
+        present = set(named)
+        roles = [role for role in CAST if role.name in present]
+        self._schools = [
+            _make(control, school, cast)
+            for school, cast in (
+                ("De Regenboog", [role for role in roles if not role.other_school]),
+                ("De Zevensprong", [role for role in roles if role.other_school]),
+            )
+            if cast
+        ]
+
+    @property
+    def school(self) -> School:
+        return self._schools[0]
+
+    @property
+    def pupils(self) -> list[Pupil]:
+        return [pupil for school in self._schools for group in school.groups for pupil in group.pupils]
+
+    def pupil(self, first_name: str) -> Pupil:
+        return _named(first_name, (pupil for pupil in self.pupils if pupil.first_name == first_name))
+
+    def teacher(self, name: str) -> Teacher:
+        email = _email(name)
+        teachers = (teacher for school in self._schools for group in school.groups for teacher in group.teachers)
+        return _named(name, (teacher for teacher in teachers if teacher.email.startswith(email)))
+
+    def group_of(self, name: str) -> str:
+        return next(role.group for role in CAST if role.name == name)
+
+    def remove(self) -> None:
+        for school in self._schools:
+            self._control.remove_school(school.id)
+
+
+def names_in(sentences: Iterable[str]) -> set[str]:
+    """Which of the cast the sentences of a scenario name."""
+    text = "\n".join(sentences)
+    return {role.name for role in CAST if role.name in text}
+
+
+def home_code(pupil: Pupil) -> str:
+    return _given(pupil.home_code, f"the portal gives no home code for {pupil.first_name}")
+
+
+def wrong_home_code(pupil: Pupil) -> str:
+    return _given(pupil.wrong_home_code, f"the portal cannot tell a wrong home code that counts for {pupil.first_name}")
+
+
+def password(pupil: Pupil) -> str:
+    return _given(pupil.password, f"the portal gives no password for {pupil.first_name}")
+
+
+def _make(control: Control, school: str, cast: list[_Role]) -> School:
+    groups = []
+    for name in dict.fromkeys(role.group for role in cast):
+        members = [role for role in cast if role.group == name]
+        groups.append(
+            NewGroup(
+                name,
+                tuple(
+                    NewTeacher(role.name, f"{_email(role.name)}.{uuid4().hex[:12]}@school.example")
+                    for role in members
+                    if role.teaches
+                ),
+                tuple(NewPupil(role.name, "van den Heuvel") for role in members if not role.teaches),
+            )
+        )
+    return control.make_school(NewSchool(school, tuple(groups)))
+
+
+def _email(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _named(name: str, found: Iterable[Person]) -> Person:
+    person = next(iter(found), None)
+    if person is None:
+        raise SceneNotSet(f"the portal did not give {name} back")
+    return person
+
+
+def _given(value: str | None, otherwise: str) -> str:
+    if value is None:
+        raise SceneNotSet(otherwise)
+    return value

@@ -1,0 +1,32 @@
+"""What a scenario remembers from one step to the next, beside its people and devices."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from playwright.sync_api import Cookie, Page
+
+from e2e.play.at_once import Answer
+from e2e.play.sending import Sending
+from e2e.ports import SceneNotSet
+
+
+@dataclass
+class Story:
+    """Filled in by the steps; an address is empty until the scenario has been there."""
+
+    materials_address: str = ""
+    material_address: str = ""
+    material_title: str = ""
+    lasting_cookies_before: set[tuple[str, str]] = field(default_factory=set)
+    copied_cookies: list[Cookie] = field(default_factory=list)
+    blocked_at: datetime | None = None
+    time_set: datetime | None = None
+    guesses_to_the_block: int | None = None
+    guesses: list[Answer] = field(default_factory=list)
+    tabs: dict[str, Page] = field(default_factory=dict)
+    held_back: list[Sending] = field(default_factory=list)
+
+    def block_began(self) -> datetime:
+        if self.blocked_at is None:
+            raise SceneNotSet("the scenario asks for the end of a block that it did not make")
+        return self.blocked_at

@@ -1,0 +1,145 @@
+"""The ways through a portal that steps of several actors go, from the home address on."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator
+
+from e2e.play.device import Device
+from e2e.play.scene import home_code, password
+from e2e.play.seeing import misses, reads, sees
+from e2e.ports import Pupil
+from e2e.screens import Screens
+
+DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
+THE_HOME_CODE = "the screen that asks for the home code"
+THE_PASSWORD = "the screen that asks for the password"
+
+
+def to_the_code(device: Device) -> None:
+    """To the entry of a code, also where the device knows somebody already."""
+    device.screens.front.open_home()
+    on_to_the_code(device)
+
+
+def on_to_the_code(device: Device) -> None:
+    """From the home address."""
+    screens = device.screens
+    sees(screens.code.field.or_(screens.front.home_login).or_(screens.names.another_code), "a way to the home code")
+    if screens.front.home_login.is_visible():
+        screens.front.choose_home_login()
+    elif screens.names.another_code.is_visible():
+        screens.names.add_another()
+    sees(screens.code.field, THE_HOME_CODE)
+
+
+def verify_code(device: Device, pupil: Pupil) -> None:
+    to_the_code(device)
+    device.screens.code.enter(home_code(pupil))
+    sees(device.screens.names.person(pupil.first_name), f"the name {pupil.first_name}")
+
+
+def to_the_names(device: Device, pupil: Pupil) -> None:
+    """To the screen with the pupil's name, with the code where the device asks for it; or to the block."""
+    screens = device.screens
+    person = screens.names.person(pupil.first_name)
+    screens.front.open_home()
+    sees(
+        person.or_(screens.code.field).or_(screens.front.home_login).or_(screens.names.another_code),
+        "a way to log in at home",
+    )
+    if not person.is_visible():
+        on_to_the_code(device)
+        screens.code.enter(home_code(pupil))
+        sees(person.or_(screens.password.blocked), f"the name {pupil.first_name}")
+
+
+def to_the_password(device: Device, pupil: Pupil) -> None:
+    """To the screen that asks for it, as far as a block lets the pupil go; who is there already stays there."""
+    screens = device.screens
+    if screens.password.asks(pupil.first_name):
+        return
+    to_the_names(device, pupil)
+    if not screens.password.blocked.is_visible():
+        screens.names.choose(pupil.first_name)
+        sees(screens.password.field.or_(screens.password.blocked), THE_PASSWORD)
+
+
+def log_in(device: Device, pupil: Pupil) -> None:
+    to_the_password(device, pupil)
+    device.screens.password.enter(password(pupil))
+    sees_own_materials(device.screens, pupil.first_name)
+
+
+def guess_codes(device: Device, code: str, times: int) -> int | None:
+    """Wrong codes, one after the other, as a child would type them; after how many the block came, if it came."""
+    to_the_code(device)
+    screens = device.screens
+    return _guess(screens, times, lambda: screens.code.enter(code), screens.code.wrong)
+
+
+def guess_passwords(device: Device, pupil: Pupil, times: int) -> int | None:
+    """Wrong passwords, likewise."""
+    to_the_password(device, pupil)
+    screens = device.screens
+    return _guess(screens, times, lambda: screens.password.enter(wrong_password(pupil)), screens.password.wrong)
+
+
+def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locator) -> int | None:
+    for guesses in range(1, times + 1):
+        enter()
+        sees(wrong.or_(screens.password.blocked), "that the guess is refused")
+        if screens.password.blocked.is_visible():
+            return guesses
+    return None
+
+
+def try_password(device: Device, pupil: Pupil, secret: str) -> None:
+    """Go to the password and enter one, unless the block is shown there instead."""
+    to_the_password(device, pupil)
+    if device.screens.password.field.is_visible():
+        device.screens.password.enter(secret)
+
+
+def wrong_password(pupil: Pupil) -> str:
+    return f"{password(pupil)}-wrong"
+
+
+def sees_own_materials(screens: Screens, first_name: str) -> None:
+    sees(screens.materials.materials, "the lesson materials")
+    sees(screens.account.who(first_name), f"that {first_name} is logged in")
+
+
+def sees_no_materials(screens: Screens, first_name: str) -> None:
+    """Asked to log in instead, and nothing of the pupil to be seen."""
+    sees(ways_in(screens), "a screen that asks to log in")
+    misses(screens.materials.list, "lesson materials")
+    misses(screens.account.who(first_name), f"{first_name} as who is logged in")
+
+
+def ways_in(screens: Screens) -> Locator:
+    """Any of the screens of somebody who is not logged in."""
+    return (
+        screens.code.field.or_(screens.front.home_login)
+        .or_(screens.names.another_code)
+        .or_(screens.password.field)
+        .or_(screens.account.logged_out)
+    )
+
+
+def sees_the_block(screens: Screens) -> None:
+    sees(screens.password.blocked, "that the home account is blocked")
+
+
+def time_of_day(moment: datetime) -> re.Pattern[str]:
+    """A Dutch time as a page shows it, to the minute, rounded either way."""
+    local = moment.astimezone(DUTCH_TIME)
+    return re.compile("|".join(f"{t:%H}[:.]{t:%M}" for t in (local, local + timedelta(minutes=1))))
+
+
+def sees_until_when(screens: Screens, until: datetime) -> None:
+    reads(
+        screens.password.blocked, time_of_day(until), f"that the block lasts until {until.astimezone(DUTCH_TIME):%H:%M}"
+    )

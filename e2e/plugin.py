@@ -1,0 +1,193 @@
+"""The suite's side of pytest: options, markers, the browser, the header, and which scenarios may run.
+
+Keeps out of the way of other tests: where a run does not lead to the scenarios nothing is searched, said or written.
+What happens in a scenario is noted by `recording`, what comes of the run by `findings`; fixtures are in `conftest.py`.
+"""
+
+import json
+import shutil
+from collections.abc import Generator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.harness import recording
+from e2e.harness.browsers import FoundBrowser, NoBrowserError, Wanted, find, this_machine
+from e2e.harness.catalogue import Catalogue, CatalogueError, load
+from e2e.harness.findings import Findings
+from e2e.harness.recording import clauses_of, template_of, template_of_function
+from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
+from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER
+
+CAPABILITIES = {
+    "clock": "a portal whose clock can be set",
+    "mail": "a portal whose mails can be read",
+    "school-login": "a portal that can be logged in to at school",
+    "teacher": "a portal with the teacher's screens",
+    "password-pictures": "a portal with password pictures",
+    "network-environments": "a portal that knows school network environments",
+    "letters": "a portal that prints letters",
+}
+CLOSES_BROWSER = "closes-browser"
+
+_PLAYWRIGHT_OUTPUT = "test-results"
+_WORKER_RESTARTS = "2"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("home login", "Home login conformance")
+    group.addoption("--target", default="reference", metavar="NAME", help="The portal to test (default: reference).")
+    group.addoption("--report", metavar="DIR", help="Where to put the report and its evidence (default: report/).")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[CATALOGUE] = _catalogue(config)
+    for name, meaning in _markers(config.stash[CATALOGUE]).items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+    if not leads_to(config.rootpath / "e2e", config.args, config.invocation_params.dir):
+        return
+    config.pluginmanager.register(Tags(config), "e2e-tags")
+    config.pluginmanager.register(recording, "e2e-recording")
+    config.stash[REPORT_FOLDER] = _report_folder(config)
+    if config.option.output == _PLAYWRIGHT_OUTPUT:
+        config.option.output = str(config.stash[REPORT_FOLDER] / "evidence")
+    if _is_worker(config):
+        config.stash[FOUND_BROWSERS] = _from_controller(config)
+    elif not config.option.collectonly:
+        _configure_controller(config)
+
+
+def _configure_controller(config: pytest.Config) -> None:
+    config.pluginmanager.register(Findings(config, datetime.now(UTC), _features(config)), "e2e-findings")
+    if config.option.tbstyle == "auto":
+        config.option.tbstyle = "short"
+    if config.option.maxworkerrestart is None:
+        config.option.maxworkerrestart = _WORKER_RESTARTS
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    config = session.config
+    if REPORT_FOLDER not in config.stash or _is_worker(config):
+        return
+    if unknown := list(unknown_markers(config.option.markexpr, _known_markers(config))):
+        raise pytest.UsageError(f"-m {config.option.markexpr!r}: {'; '.join(unknown)}")
+    if config.option.collectonly:
+        return
+    _clear_earlier_report(config)
+    config.stash[FOUND_BROWSERS] = {name: _find(config, name) for name in config.option.browser or ["chromium"]}
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    if FOUND_BROWSERS not in config.stash:
+        return []
+    browsers = [f"browser: {browser}" for browser in config.stash[FOUND_BROWSERS].values()]
+    return [f"target: {config.option.target}", *browsers]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand an xdist worker the browsers, so that each is searched for once."""
+    found = node.config.stash.get(FOUND_BROWSERS, {}).values()
+    rows = [{**asdict(browser), "executable": str(browser.executable or "")} for browser in found]
+    node.workerinput["browsers"] = json.dumps(rows)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a scenario in every browser asked for: pytest-bdd asks for its fixtures too late for that by itself."""
+    if template_of_function(metafunc.function) and "browser_name" not in metafunc.fixturenames:
+        metafunc.fixturenames.append("browser_name")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makeitem(collector: pytest.Collector) -> Generator[None, Any, Any]:
+    """Refuse a scenario that is of no clause or of several: nobody could say what its verdict is about."""
+    made = yield
+    for item in made if isinstance(made, list) else ():
+        template = template_of(item)
+        if template and len(clauses_of(item)) != 1:
+            tags = " and ".join(f"@{clause}" for clause in clauses_of(item)) or "no clause's tag"
+            raise collector.CollectError(
+                f"{template.feature.rel_filename}:{template.line_number}: scenario {template.name!r} carries {tags}; "
+                "it must carry exactly one"
+            )
+    return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def delete_output_dir() -> None:
+    """Keep the evidence: pytest-playwright would clear the folder in each worker, and in each that replaces one."""
+
+
+class Tags:
+    """Checks the tags of the feature files, to name a mistyped one better than pytest does."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_bdd_apply_tag(self, tag: str) -> None:
+        known = _known_markers(self._config)
+        if tag not in known:
+            problem = f"a feature carries @{tag}: no clause, suite or marker {tag!r}{did_you_mean(tag, known)}"
+            pytest.fail(problem, pytrace=False)
+
+
+def _catalogue(config: pytest.Config) -> Catalogue:
+    try:
+        return load(_features(config) / "clauses.toml")
+    except CatalogueError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _features(config: pytest.Config) -> Path:
+    return config.rootpath / str(config.getini("bdd_features_base_dir"))
+
+
+def _markers(catalogue: Catalogue) -> dict[str, str]:
+    needs = {f"needs-{name}": f"is not tested without {meaning}" for name, meaning in CAPABILITIES.items()}
+    return catalogue.markers() | needs | {CLOSES_BROWSER: "closes the browser and opens it again"}
+
+
+def _known_markers(config: pytest.Config) -> set[str]:
+    return {line.partition(":")[0].partition("(")[0].strip() for line in config.getini("markers")}
+
+
+def _report_folder(config: pytest.Config) -> Path:
+    chosen = config.option.report
+    return (config.invocation_params.dir / chosen).resolve() if chosen else config.rootpath / "report"
+
+
+def _clear_earlier_report(config: pytest.Config) -> None:
+    """Once, before any worker starts: an earlier run's evidence is not this run's."""
+    output = Path(config.option.output).resolve()
+    if config.rootpath.is_relative_to(output):
+        raise pytest.UsageError(f"--output {config.option.output}: that folder is cleared, and the project is in it")
+    shutil.rmtree(output, ignore_errors=True)
+    for name in ("results.json", "index.html"):
+        (config.stash[REPORT_FOLDER] / name).unlink(missing_ok=True)
+
+
+def _find(config: pytest.Config, name: str) -> FoundBrowser:
+    wanted = Wanted(name, headless=not config.option.headed, channel=config.option.browser_channel)
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    try:
+        return find(wanted, this_machine(), terminal.write_line if terminal else print)
+    except NoBrowserError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _from_controller(config: Any) -> dict[str, FoundBrowser]:
+    rows = json.loads(config.workerinput["browsers"])
+    return {
+        row["name"]: FoundBrowser(**{**row, "executable": Path(row["executable"]) if row["executable"] else None})
+        for row in rows
+    }

@@ -1,0 +1,133 @@
+"""The published contract: what the suite needs of a portal, and nothing of how the portal does it.
+
+`Control` sets a scene and reads what a person could not; `Target` says where a portal is and how its screens are found.
+A field that a portal cannot give is None.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+
+class ControlError(Exception):
+    """The portal did not do what the control protocol asks; the scene is not set."""
+
+
+class SceneNotSet(Exception):
+    """The scene that a scenario starts from is not there; says what is missing."""
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a portal is and what it offers beyond the home login itself."""
+
+    portal: str
+    version: str
+    can: frozenset[str]
+
+
+@dataclass(frozen=True)
+class NewTeacher:
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class NewPupil:
+    first_name: str
+    last_name: str
+    secret: Literal["password", "picture"] = "password"
+
+
+@dataclass(frozen=True)
+class NewGroup:
+    name: str
+    teachers: tuple[NewTeacher, ...]
+    pupils: tuple[NewPupil, ...]
+
+
+@dataclass(frozen=True)
+class NewSchool:
+    name: str
+    groups: tuple[NewGroup, ...]
+
+
+@dataclass(frozen=True)
+class Teacher:
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """`home_code` as printed; `wrong_home_code` is wrong and counts for this pupil's home account."""
+
+    id: str
+    first_name: str
+    home_code: str | None
+    wrong_home_code: str | None
+    password: str | None
+    password_picture: str | None
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    teachers: tuple[Teacher, ...]
+    pupils: tuple[Pupil, ...]
+
+
+@dataclass(frozen=True)
+class School:
+    id: str
+    school_login_url: str | None
+    groups: tuple[Group, ...]
+
+
+class Control(Protocol):
+    """How a scene is set. Every call raises ControlError where the portal does not do it."""
+
+    def capabilities(self) -> Capabilities: ...
+
+    def make_school(self, school: NewSchool) -> School: ...
+
+    def remove_school(self, school_id: str) -> None: ...
+
+    def now(self) -> datetime:
+        """The portal's time, aware."""
+        ...
+
+    def set_now(self, now: datetime) -> None:
+        """From there the portal's clock runs on."""
+        ...
+
+    def real_time(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a person goes by hand."""
+
+    front: str
+    home: str
+    teacher: str
+
+
+class Target(Protocol):
+    """A portal under test. `selectors` override the suite's own way of finding an element, by the element's name."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def addresses(self) -> Addresses: ...
+
+    @property
+    def language(self) -> Literal["nl", "en"]: ...
+
+    @property
+    def selectors(self) -> Mapping[str, str]: ...
+
+    @property
+    def control(self) -> Control: ...

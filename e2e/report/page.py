@@ -1,0 +1,57 @@
+"""The report as a page of its own for who asked for the test: no server, no script, nothing from elsewhere."""
+
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from e2e.report.results import Run
+from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
+from e2e.report.wording import bad, caveats, counts, headline
+
+_MARKS = {
+    Verdict.HARNESS_ERROR.words: "! ",
+    Verdict.SET_UP_FAILED.words: "! ",
+    Verdict.FAILED.words: "✗ ",
+    Verdict.PASSED.words: "✓ ",
+    PASSED_IN_PART: "✓ ",
+    Verdict.NOT_TESTED.words: "○ ",
+    NOT_SELECTED: "",
+    NO_SCENARIO_YET: "",
+}
+"""So that a verdict can be told from another without colour."""
+
+
+def to_html(run: Run) -> str:
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.update(slug=_slug, address=_address, title_of_file=_title_of_file)
+    page = templates.get_template("report.html").render(
+        run=run, headline=headline(run), caveats=caveats(run), counts=counts(run), marks=_MARKS, tone=_tone(run)
+    )
+    return page.lstrip()
+
+
+def _tone(run: Run) -> str:
+    if bad(run):
+        return "bad"
+    return "good" if any(scenario.verdict == Verdict.PASSED for scenario in run.scenarios) else "nothing"
+
+
+def _slug(words: str) -> str:
+    """A verdict as a class of the style sheet."""
+    return words.replace(" ", "-")
+
+
+def _address(file: str) -> str:
+    return file if file.startswith("file:") else quote(file)
+
+
+def _title_of_file(file: str) -> str:
+    """ "evidence/LOCK-1-…/tablet-screen.png" is "tablet screen"."""
+    return PurePosixPath(file).stem.replace("-", " ")

@@ -1,0 +1,58 @@
+"""The report in the terminal: a clause a line in the catalogue's order, and what broke the ones that did not pass."""
+
+from collections.abc import Iterator
+
+from e2e.report.results import ClauseResult, Run, ScenarioResult
+from e2e.report.verdict import PASSED_IN_PART, Verdict
+from e2e.report.wording import bad, caveats, counts, headline
+
+Line = tuple[str, tuple[str, ...]]
+"""A text and the colours that pytest's terminal gives it."""
+
+_COLOURS = {
+    Verdict.HARNESS_ERROR.words: ("red", "bold"),
+    Verdict.SET_UP_FAILED.words: ("red", "bold"),
+    Verdict.FAILED.words: ("red",),
+    PASSED_IN_PART: ("yellow",),
+    Verdict.PASSED.words: ("green",),
+    Verdict.NOT_TESTED.words: ("yellow",),
+}
+_VERDICT_WIDTH = max(len(words) for words in _COLOURS)
+
+
+def summary_lines(run: Run) -> Iterator[Line]:
+    id_width = max((len(clause.clause.id) for clause in run.clauses), default=0)
+    for clause in run.clauses:
+        if clause.scenarios:
+            yield from _clause_lines(clause, id_width)
+    for trouble in run.troubles:
+        yield trouble, ("red", "bold")
+    yield "", ()
+    yield headline(run), _headline_colour(run)
+    for sentence in caveats(run):
+        yield sentence, ()
+    yield _totals(run), ()
+
+
+def _clause_lines(result: ClauseResult, id_width: int) -> Iterator[Line]:
+    start = f"{result.clause.id:{id_width}}   {result.verdict:{_VERDICT_WIDTH}}   "
+    yield f"{start}{result.clause.demand}", _COLOURS[result.verdict]
+    for scenario in result.scenarios:
+        if scenario.verdict != Verdict.PASSED:
+            yield f"{' ' * id_width}   {_why(scenario)}", _COLOURS[scenario.verdict.words]
+
+
+def _why(scenario: ScenarioResult) -> str:
+    if scenario.verdict == Verdict.NOT_TESTED:
+        return f"{scenario.scenario}: not tested: {scenario.reason}"
+    return f"{scenario.step or scenario.scenario}: {scenario.reason}"
+
+
+def _headline_colour(run: Run) -> tuple[str, ...]:
+    return ("red", "bold") if bad(run) else ("bold",)
+
+
+def _totals(run: Run) -> str:
+    clauses = ", ".join(f"{number} {verdict}" for verdict, number in counts(run).items())
+    scenarios = f"{len(run.scenarios)} scenario{'' if len(run.scenarios) == 1 else 's'}"
+    return f"Clauses: {clauses}. {scenarios} in {run.seconds:.1f} s."

@@ -1,0 +1,75 @@
+"""The words of a report, the same on the page and in the terminal: the headline, the counts, the verdicts' order."""
+
+from collections import Counter
+
+from e2e.report.results import Run
+from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
+
+CLAUSE_VERDICTS = (
+    Verdict.HARNESS_ERROR.words,
+    Verdict.SET_UP_FAILED.words,
+    Verdict.FAILED.words,
+    PASSED_IN_PART,
+    Verdict.PASSED.words,
+    Verdict.NOT_TESTED.words,
+    NOT_SELECTED,
+    NO_SCENARIO_YET,
+)
+"""Worst first, and last the clauses that the run says nothing about."""
+
+_JUDGED = frozenset({Verdict.FAILED.words, PASSED_IN_PART, Verdict.PASSED.words})
+
+
+def counts(run: Run) -> dict[str, int]:
+    """How many clauses got each verdict, worst first, without the verdicts that none got."""
+    found = Counter(clause.verdict for clause in run.clauses)
+    return {verdict: found[verdict] for verdict in CLAUSE_VERDICTS if found[verdict]}
+
+
+def headline(run: Run) -> str:
+    """The run in one sentence."""
+    found = Counter(clause.verdict for clause in run.clauses)
+    judged = sum(found[verdict] for verdict in _JUDGED)
+    if run.troubles:
+        return "The suite itself is broken; this run is no judgement of the portal."
+    if broken := found[Verdict.HARNESS_ERROR.words]:
+        return f"The suite itself broke in {_clauses(broken)}; this run is no judgement of {_them(broken)}."
+    if unset := found[Verdict.SET_UP_FAILED.words]:
+        return f"The scene could not be set for {_clauses(unset)}; this run is no judgement of {_them(unset)}."
+    if failed := found[Verdict.FAILED.words]:
+        return f"The portal breaks {_of_all(failed, judged)} tested."
+    if judged:
+        return f"The portal keeps {_all_clauses(judged)} tested."
+    return "Nothing was tested."
+
+
+def _clauses(number: int) -> str:
+    return f"{number} clause{'' if number == 1 else 's'}"
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"
+
+
+def bad(run: Run) -> bool:
+    return bool(run.troubles or run.bad_clauses)
+
+
+def caveats(run: Run) -> list[str]:
+    """What the headline leaves out, a sentence each."""
+    found = Counter(clause.verdict for clause in run.clauses)
+    not_judged = found[Verdict.HARNESS_ERROR.words] + found[Verdict.SET_UP_FAILED.words]
+    failed, in_part = found[Verdict.FAILED.words], found[PASSED_IN_PART]
+    return [
+        *(["The run was stopped by hand before its end."] if run.stopped_by_hand else []),
+        *([f"Of the others the portal breaks {_clauses(failed)}."] if failed and (not_judged or run.troubles) else []),
+        *([f"{_clauses(in_part)} could be tested only in part."] if in_part else []),
+    ]
+
+
+def _all_clauses(number: int) -> str:
+    return "the one clause that was" if number == 1 else f"all {number} clauses that were"
+
+
+def _of_all(number: int, total: int) -> str:
+    return "the one clause that was" if total == 1 else f"{number} of the {total} clauses that were"

@@ -1,0 +1,64 @@
+"""The screens of a portal as a person knows them: one plain class a screen, found by what a person sees.
+
+An action returns when the portal has answered; nothing here asserts.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from playwright.sync_api import Page
+
+from e2e.ports import Target
+from e2e.screens.account import Account
+from e2e.screens.code import CodeScreen
+from e2e.screens.find import Find
+from e2e.screens.front import FrontScreen
+from e2e.screens.materials import MaterialsScreen
+from e2e.screens.names import NamesScreen
+from e2e.screens.password import PasswordScreen
+from e2e.screens.school import SchoolScreen
+from e2e.screens.teacher import TeacherScreen
+
+
+@dataclass(frozen=True)
+class Screens:
+    """All the screens, on one page of one browser."""
+
+    page: Page
+    target: Target
+
+    @cached_property
+    def find(self) -> Find:
+        return Find(self.page, self.target.language, self.target.selectors)
+
+    @cached_property
+    def front(self) -> FrontScreen:
+        return FrontScreen(self.find, self.target.addresses)
+
+    @cached_property
+    def code(self) -> CodeScreen:
+        return CodeScreen(self.find)
+
+    @cached_property
+    def names(self) -> NamesScreen:
+        return NamesScreen(self.find)
+
+    @cached_property
+    def password(self) -> PasswordScreen:
+        return PasswordScreen(self.find)
+
+    @cached_property
+    def materials(self) -> MaterialsScreen:
+        return MaterialsScreen(self.find)
+
+    @cached_property
+    def account(self) -> Account:
+        return Account(self.find)
+
+    @cached_property
+    def school(self) -> SchoolScreen:
+        return SchoolScreen(self.find)
+
+    @cached_property
+    def teacher(self) -> TeacherScreen:
+        return TeacherScreen(self.find, self.target.addresses)

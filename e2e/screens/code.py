@@ -1,0 +1,19 @@
+"""The screen that asks for the home code."""
+
+from e2e.screens.find import Find
+
+
+class CodeScreen:
+    def __init__(self, find: Find) -> None:
+        self.field = find("code.field")
+        self.wrong = find("code.wrong")
+        self.verify = find("code.verify")
+
+    def enter(self, code: str) -> None:
+        self.field.fill(code)
+        self.verify.click()
+
+    def type_by_hand(self, code: str) -> None:
+        """Key by key, as it stands on paper."""
+        self.field.press_sequentially(code)
+        self.verify.click()

@@ -1,0 +1,22 @@
+"""The pupil's own lesson materials."""
+
+from playwright.sync_api import Locator
+
+from e2e.screens.find import Find
+
+
+class MaterialsScreen:
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self.list = find("materials.list")
+        self.materials = find("materials.material")
+
+    def open_first(self) -> str:
+        """Click through to the first lesson material; returns its title."""
+        first = self.materials.first
+        title = first.inner_text().strip()
+        first.click()
+        return title
+
+    def opened(self, title: str) -> Locator:
+        return self._find("materials.opened", title=title)

@@ -1,0 +1,23 @@
+"""The screen that asks for the password or the password picture."""
+
+from e2e.screens.find import Find
+
+
+class PasswordScreen:
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self.field = find("password.field")
+        self.log_in = find("password.log_in")
+        self.wrong = find("password.wrong")
+        self.blocked = find("block.notice")
+
+    def asks(self, first_name: str) -> bool:
+        """Whether it is on the screen now, and says whose password it asks for."""
+        return self.field.is_visible() and self._find("password.whose", first_name=first_name).first.is_visible()
+
+    def enter(self, password: str) -> None:
+        self.field.fill(password)
+        self.log_in.click()
+
+    def click_picture(self, picture: str) -> None:
+        self._find("password.picture", picture=picture).click()

@@ -1,0 +1,14 @@
+"""The way in at school: the group, then the name; the password screen is the same as at home."""
+
+from e2e.screens.find import Find
+
+
+class SchoolScreen:
+    def __init__(self, find: Find) -> None:
+        self._find = find
+
+    def open(self, school_login_url: str) -> None:
+        self._find.page.goto(school_login_url)
+
+    def choose_group(self, group: str) -> None:
+        self._find("school.group", group=group).click()

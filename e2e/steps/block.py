@@ -1,0 +1,145 @@
+"""How a home account gets blocked, and what is seen of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from pytest_bdd import given, then, when
+
+from e2e.play import ways
+from e2e.play.at_once import Answer, at_once
+from e2e.play.device import Device
+from e2e.play.devices import Devices
+from e2e.play.portal_clock import PortalClock
+from e2e.play.scene import Scene, home_code, password, wrong_home_code
+from e2e.play.seeing import misses
+from e2e.play.story import Story
+from e2e.ports import Pupil
+from e2e.steps.words import said
+
+AS_GOOD_AS_ENDLESS = 15
+BLOCK_LASTS = timedelta(hours=1)
+# A browser opens no more than six connections to a portal at once; more tabs would only wait.
+TABS_A_DEVICE = 4
+
+
+@given(said("{name}'s home account is blocked"))
+def is_blocked(devices: Devices, scene: Scene, story: Story, portal_clock: PortalClock, name: str) -> None:
+    """By wrong passwords, as a child would type them; control has no means to set a block.
+
+    That it takes ten is the demand of a clause of its own, and no fault of a scenario that starts from a block.
+    """
+    device = devices.at(None)
+    ways.guess_passwords(device, scene.pupil(name), AS_GOOD_AS_ENDLESS)
+    ways.sees_the_block(device.screens)
+    story.blocked_at = story.time_set = portal_clock.now()
+
+
+@when(said("{name} keeps guessing while blocked"))
+def keeps_guessing(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    device, pupil = devices.at(where), scene.pupil(name)
+    for _ in range(3):
+        ways.try_password(device, pupil, ways.wrong_password(pupil))
+        ways.sees_the_block(device.screens)
+
+
+@when(said("{name} keeps entering wrong passwords"))
+def keeps_entering_passwords(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    story.guesses_to_the_block = ways.guess_passwords(devices.at(where), scene.pupil(name), AS_GOOD_AS_ENDLESS)
+
+
+@when(said("{name} keeps entering wrong codes"))
+def keeps_entering_codes(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    wrong = wrong_home_code(scene.pupil(name))
+    story.guesses_to_the_block = ways.guess_codes(devices.at(where), wrong, AS_GOOD_AS_ENDLESS)
+
+
+@when(said("{count} wrong passwords for {name} are sent at the same moment"))
+def passwords_at_once(devices: Devices, scene: Scene, story: Story, count: int, name: str) -> None:
+    pupil = scene.pupil(name)
+    story.guesses = _passwords_at_once(devices, pupil, [ways.wrong_password(pupil)] * count)
+
+
+@when(said("{count} wrong passwords for {name} and her right one are sent at the same moment"))
+def passwords_and_the_right_one(devices: Devices, scene: Scene, story: Story, count: int, name: str) -> None:
+    """The right one goes second: under way while the first is being checked, before it can be counted."""
+    pupil = scene.pupil(name)
+    first, *others = [ways.wrong_password(pupil)] * count
+    story.guesses = _passwords_at_once(devices, pupil, [first, password(pupil), *others])
+
+
+@when(said("{count} wrong codes for {name} are sent at the same moment"))
+def codes_at_once(devices: Devices, scene: Scene, story: Story, count: int, name: str) -> None:
+    wrong = wrong_home_code(scene.pupil(name))
+    tabs = []
+    for device in _tabs(devices, count):
+        ways.to_the_code(device)
+        device.screens.code.field.fill(wrong)
+        tabs.append((device.screens, device.screens.code.verify))
+    story.guesses = at_once(tabs, lambda screens: screens.code.wrong)
+
+
+@then(said("the page says that her home account is blocked"))
+def says_it_is_blocked(devices: Devices, where: str | None) -> None:
+    ways.sees_the_block(devices.at(where).screens)
+
+
+@then(said("the page says until when"))
+def says_until_when(devices: Devices, story: Story, where: str | None) -> None:
+    ways.sees_until_when(devices.at(where).screens, story.block_began() + BLOCK_LASTS)
+
+
+@then("the right one was not tried once the block had begun")
+def not_tried_after_the_block(story: Story) -> None:
+    """It may have been the first of them; then it set the count back, and none of the others met a block."""
+    both = Answer.SIGNED_IN in story.guesses and Answer.BLOCKED in story.guesses
+    assert not both, "expected a login or a block, seen both: more than ten guesses were tried"
+
+
+@then(said("{name} is blocked before she has entered {count} more"))
+def is_blocked_before(story: Story, name: str, count: int) -> None:
+    guesses = story.guesses_to_the_block
+    assert guesses is not None, f"expected {name} to be blocked, seen no block after {AS_GOOD_AS_ENDLESS} more"
+    assert guesses < count, f"expected {name} to be blocked before {count} more, seen {guesses}"
+
+
+@then(said("{name} cannot log in because her home account is blocked"))
+def cannot_log_in(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    device, pupil = devices.at(where), scene.pupil(name)
+    ways.try_password(device, pupil, password(pupil))
+    ways.sees_the_block(device.screens)
+    ways.sees_no_materials(device.screens, name)
+
+
+@then(said("{name} cannot verify her home code because her home account is blocked"))
+def cannot_verify(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    device = devices.at(where)
+    ways.to_the_code(device)
+    device.screens.code.enter(home_code(scene.pupil(name)))
+    ways.sees_the_block(device.screens)
+    misses(device.screens.names.person(name), f"the name {name}")
+
+
+@then(said("no more than {count} of them were tried"))
+def no_more_were_tried(story: Story, count: int) -> None:
+    """Tried is what was answered with "wrong"; the tenth may be answered with the block already."""
+    tried = story.guesses.count(Answer.WRONG)
+    assert tried <= count, f"expected at most {count} of the guesses to be tried, seen {tried}"
+    assert Answer.BLOCKED in story.guesses, "expected the others to be refused because of the block, seen none"
+
+
+def _passwords_at_once(devices: Devices, pupil: Pupil, guesses: Sequence[str]) -> list[Answer]:
+    tabs = []
+    for device, guess in zip(_tabs(devices, len(guesses)), guesses, strict=True):
+        ways.to_the_password(device, pupil)
+        device.screens.password.field.fill(guess)
+        tabs.append((device.screens, device.screens.password.log_in))
+    return at_once(tabs, lambda screens: screens.password.wrong)
+
+
+def _tabs(devices: Devices, count: int) -> Iterator[Device]:
+    """As many tabs, spread over devices; each comes as the device with the tab in front."""
+    for place in range(count):
+        device = devices.at(f"tablet {place // TABS_A_DEVICE + 1}")
+        if place % TABS_A_DEVICE:
+            device.new_tab()
+        yield device

@@ -1,0 +1,137 @@
+"""What is done with the browser itself: closed, cleared, Back, tabs, and its cookies tampered with."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Cookie
+from pytest_bdd import given, parsers, then, when
+
+from e2e.play import ways
+from e2e.play.devices import Devices
+from e2e.play.scene import Scene
+from e2e.play.seeing import sees
+from e2e.play.story import Story
+from e2e.steps.words import said
+
+BROKEN: dict[str, Callable[[str], str]] = {
+    "garbled": lambda value: value[::-1].swapcase(),
+    "cut short": lambda value: value[: len(value) // 2],
+    "emptied": lambda value: "",  # noqa: ARG005 - whatever it was
+}
+
+
+@given(said("somebody copied the cookies"))
+def copied_the_cookies(devices: Devices, story: Story, where: str | None) -> None:
+    story.copied_cookies = devices.at(where).cookies()
+
+
+@given(parsers.parse("the cookies of the portal are {broken}"))
+def cookies_are_broken(devices: Devices, broken: str) -> None:
+    device = devices.at(None)
+    breaking = BROKEN[broken]
+    device.replace_cookies([Cookie(**{**cookie, "value": breaking(cookie["value"])}) for cookie in device.cookies()])
+
+
+@given(said("the device was forgotten"))
+@when(said("the device is forgotten"))
+def forget_the_device(devices: Devices, where: str | None) -> None:
+    device = devices.at(where)
+    device.screens.front.open_home()
+    device.screens.names.forget_device()
+    sees(device.screens.code.field.or_(device.screens.front.home_login), "that the device knows nobody")
+
+
+@given(said("the device was forgotten and the old cookies are back"))
+def forgotten_with_old_cookies(devices: Devices, story: Story, where: str | None) -> None:
+    """Only those that outlive the browser: a session is another matter."""
+    device = devices.at(where)
+    old = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
+    device.screens.account.log_out()
+    sees(device.screens.account.logged_out, "that nobody is logged in any more")
+    forget_the_device(devices, where)
+    device.replace_cookies(old)
+
+
+@given(said("{name} has her lesson materials open in a second tab"))
+def open_in_a_second_tab(devices: Devices, story: Story, name: str, where: str | None) -> None:
+    device = devices.at(where)
+    story.tabs["first"] = device.page
+    story.tabs["second"] = device.new_tab()
+    device.page.goto(story.materials_address)
+    ways.sees_own_materials(device.screens, name)
+
+
+@when(said("{name} logs out in the first tab"))
+def logs_out_in_the_first_tab(devices: Devices, story: Story, where: str | None) -> None:
+    device = devices.at(where)
+    device.page = story.tabs["first"]
+    device.screens.account.log_out()
+    sees(ways.ways_in(device.screens), "that nobody is logged in any more")
+
+
+@when(said("somebody opens a lesson material in the second tab"))
+def opens_in_the_second_tab(devices: Devices, story: Story, where: str | None) -> None:
+    device = devices.at(where)
+    device.page = story.tabs["second"]
+    device.screens.materials.open_first()
+
+
+@when(said("the browser is closed and opened again"))
+def close_and_open(devices: Devices, where: str | None) -> None:
+    device = devices.at(where)
+    device.close_browser()
+    device.open_browser()
+
+
+@when(said("the history is cleared"))
+def clear_history(devices: Devices, where: str | None) -> None:
+    devices.at(where).clear_history()
+
+
+@when(said("only the cached files are cleared"))
+def clear_cached_files(devices: Devices, where: str | None) -> None:
+    devices.at(where).clear_cached_files()
+
+
+@when(said("somebody presses the Back button 1 time"))
+def press_back(devices: Devices, where: str | None) -> None:
+    devices.at(where).page.go_back()
+
+
+@when(said("the copied cookies are put back"))
+def put_cookies_back(devices: Devices, story: Story, where: str | None) -> None:
+    devices.at(where).replace_cookies(story.copied_cookies)
+
+
+@when(said("somebody goes to the address of her lesson materials"))
+def goes_to_the_materials(devices: Devices, story: Story, where: str | None) -> None:
+    devices.at(where).page.goto(story.materials_address)
+
+
+@when(said("somebody goes to the address of that lesson material"))
+def goes_to_the_material(devices: Devices, story: Story, where: str | None) -> None:
+    devices.at(where).page.goto(story.material_address)
+
+
+@then(said("the portal has placed a cookie that outlives the browser"))
+def placed_a_lasting_cookie(devices: Devices, story: Story, where: str | None) -> None:
+    placed = devices.at(where).lasting_cookies() - story.lasting_cookies_before
+    assert placed, "expected a cookie that outlives the browser, seen none placed with the code"
+
+
+@then(said("the portal has placed no cookie that outlives the browser"))
+def placed_no_lasting_cookie(devices: Devices, story: Story, where: str | None) -> None:
+    placed = devices.at(where).lasting_cookies() - story.lasting_cookies_before
+    names = ", ".join(sorted(name for name, _ in placed))
+    assert not placed, f"expected no cookie that outlives the browser, seen {names}"
+
+
+@then(said("the page can be used"))
+def page_can_be_used(devices: Devices, where: str | None) -> None:
+    """The way to the code is there, behind the names too."""
+    ways.to_the_code(devices.at(where))
+
+
+@then(said("after clearing the history {name} can log in with her home code"))
+def logs_in_after_clearing(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    devices.at(where).clear_history()
+    ways.log_in(devices.at(where), scene.pupil(name))

@@ -1,0 +1,16 @@
+"""Time that passes on the portal's own clock."""
+
+from datetime import timedelta
+
+from pytest_bdd import given, parsers, when
+
+from e2e.play.portal_clock import PortalClock
+from e2e.play.story import Story
+
+
+@given(parsers.parse("{minutes:d} minutes have passed"))
+@when(parsers.parse("{minutes:d} minutes pass"))
+def minutes_pass(portal_clock: PortalClock, story: Story, minutes: int) -> None:
+    """Counted from the block, or from where the clock was set last, so that what the steps take does not add up."""
+    story.time_set = (story.time_set or portal_clock.now()) + timedelta(minutes=minutes)
+    portal_clock.set(story.time_set)

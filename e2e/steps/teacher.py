@@ -1,0 +1,81 @@
+"""What a teacher does and sees, and what others try in the teacher's place."""
+
+from pytest_bdd import given, then, when
+
+from e2e.play import ways
+from e2e.play.device import Device
+from e2e.play.devices import Devices
+from e2e.play.scene import Scene
+from e2e.play.seeing import misses, reads, sees
+from e2e.play.sending import Sending
+from e2e.play.story import Story
+from e2e.steps.block import BLOCK_LASTS
+from e2e.steps.words import said
+
+
+@given(said("{teacher} has the home account of {name} before her"))
+def has_the_account_before_her(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
+    """What the teacher would send is noted down and held back."""
+    device = _at_own_group(devices, scene, teacher)
+    story.held_back.append(Sending.held_back(device.page, lambda: device.screens.teacher.unlock(name)))
+
+
+@given(said("{teacher} has unlocked the home account of {name}"))
+@when(said("{teacher} unlocks the home account of {name}"))
+def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
+    screens = _at_own_group(devices, scene, teacher).screens
+    screens.teacher.unlock(name)
+    misses(screens.teacher.blocked(name), f"{name} as blocked")
+    sees(screens.teacher.pupil(name), f"{name} in the group")
+
+
+@when(said("{teacher} looks at her group"))
+@when(said("{teacher} looks for the home account of Noor"))
+def looks_at_own_group(devices: Devices, scene: Scene, teacher: str) -> None:
+    _at_own_group(devices, scene, teacher)
+
+
+@when(said("{teacher} sends what juf Anna would send to unlock Noor"))
+def another_teacher_sends(devices: Devices, scene: Scene, story: Story, teacher: str) -> None:
+    story.held_back[0].sent_by(_at_own_group(devices, scene, teacher).page)
+
+
+@when(said("somebody at home sends what juf Anna would send to unlock Noor"))
+@when(said("{name} sends what juf Anna would send to unlock Noor"))
+def somebody_sends(devices: Devices, story: Story, where: str | None) -> None:
+    story.held_back[0].sent_by(devices.at(where).page)
+
+
+@then(said("{teacher} does not find {name}"))
+def does_not_find(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
+    screens = devices.of(teacher).screens
+    sees(screens.page.get_by_role("heading", name=scene.group_of(teacher)), "the teacher's own group")
+    misses(screens.teacher.pupil(name), f"{name} among the pupils")
+
+
+@then(said("{teacher} sees that {name} is blocked and until when"))
+def sees_who_is_blocked(devices: Devices, story: Story, teacher: str, name: str) -> None:
+    screens = devices.of(teacher).screens
+    sees(screens.teacher.blocked(name), f"that {name} is blocked")
+    until = story.block_began() + BLOCK_LASTS
+    reads(screens.teacher.pupil(name), ways.time_of_day(until), f"until when {name} is blocked")
+
+
+@then(said("{teacher} sees that {name} is not blocked"))
+def sees_who_is_not_blocked(devices: Devices, teacher: str, name: str) -> None:
+    screens = devices.of(teacher).screens
+    sees(screens.teacher.pupil(name), f"{name} in the group")
+    misses(screens.teacher.blocked(name), f"{name} as blocked")
+
+
+def _at_own_group(devices: Devices, scene: Scene, name: str) -> Device:
+    """Logged in, with the own group on the screen."""
+    device = devices.of(name)
+    screen = device.screens.teacher
+    teacher = scene.teacher(name)
+    screen.open()
+    sees(screen.email, "the screen where teachers log in")
+    screen.log_in(teacher.email, teacher.password)
+    sees(screen.group(scene.group_of(name)), "the teacher's own group")
+    screen.open_group(scene.group_of(name))
+    return device

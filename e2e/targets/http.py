@@ -1,0 +1,68 @@
+"""A portal that speaks the control protocol, version 1, over HTTP."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import requests
+
+from e2e.ports import Capabilities, ControlError, Group, NewSchool, Pupil, School, Teacher
+
+TIMEOUT_SECONDS = 30
+
+
+class HttpControl:
+    """`address` is where the protocol's paths begin, without a slash at the end; `token` is sent as a bearer."""
+
+    def __init__(self, address: str, token: str) -> None:
+        self._address = address
+        self._session = requests.Session()
+        self._session.headers["Authorization"] = f"Bearer {token}"
+        # A proxy named in the environment is for the world outside, not for a portal under test.
+        self._session.trust_env = False
+
+    def capabilities(self) -> Capabilities:
+        answer = self._ask("GET", "/capabilities")
+        if answer["protocol"] != 1:
+            raise ControlError(f"the portal speaks version {answer['protocol']} of the control protocol, the suite 1")
+        return Capabilities(answer["portal"]["name"], answer["portal"]["version"], frozenset(answer["can"]))
+
+    def make_school(self, school: NewSchool) -> School:
+        return _school(self._ask("POST", "/schools", asdict(school)))
+
+    def remove_school(self, school_id: str) -> None:
+        self._ask("DELETE", f"/schools/{school_id}")
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self._ask("GET", "/clock")["now"])
+
+    def set_now(self, now: datetime) -> None:
+        self._ask("PUT", "/clock", {"now": now.isoformat()})
+
+    def real_time(self) -> None:
+        self._ask("DELETE", "/clock")
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        try:
+            answer = self._session.request(method, self._address + path, json=body, timeout=TIMEOUT_SECONDS)
+        except requests.RequestException as error:
+            raise ControlError(f"{method} {self._address}{path}: {error}") from error
+        if not answer.ok:
+            raise ControlError(f"{method} {self._address}{path}: {answer.status_code} {answer.text[:300]}")
+        return answer.json() if answer.content else None
+
+
+def _school(answer: dict[str, Any]) -> School:
+    return School(answer["id"], answer["school_login_url"], tuple(map(_group, answer["groups"])))
+
+
+def _group(answer: dict[str, Any]) -> Group:
+    teachers = tuple(Teacher(teacher["email"], teacher["password"]) for teacher in answer["teachers"])
+    return Group(answer["name"], teachers, tuple(map(_pupil, answer["pupils"])))
+
+
+def _pupil(answer: dict[str, Any]) -> Pupil:
+    return Pupil(**{name: answer[name] for name in Pupil.__dataclass_fields__})

@@ -1,0 +1,45 @@
+from collections.abc import Sequence
+
+import pytest
+
+from e2e.harness.exit_codes import exit_code
+from e2e.report.verdict import Verdict
+
+
+def ended(status: int, *verdicts: Verdict, broken: bool = False, by_hand: bool = False) -> int:
+    return exit_code(status, verdicts, suite_broken=broken, stopped_by_hand=by_hand)
+
+
+@pytest.mark.parametrize(
+    ("status", "verdicts", "expected"),
+    [
+        (0, [Verdict.PASSED], 0),
+        (0, [Verdict.PASSED, Verdict.NOT_TESTED], 0),
+        (0, [Verdict.NOT_TESTED], 5),
+        (1, [Verdict.FAILED, Verdict.PASSED], 1),
+        (1, [Verdict.FAILED, Verdict.SET_UP_FAILED], 6),
+        (1, [Verdict.FAILED, Verdict.SET_UP_FAILED, Verdict.HARNESS_ERROR], 7),
+        (2, [Verdict.FAILED], 1),
+        (3, [Verdict.PASSED], 7),
+        (4, [], 4),
+        (5, [], 5),
+    ],
+)
+def test_the_worst_verdict_ends_the_run(status: int, verdicts: Sequence[Verdict], expected: int) -> None:
+    assert ended(status, *verdicts) == expected
+
+
+def test_a_skipped_scenario_that_is_no_judgement_ends_in_a_harness_error_though_pytest_is_content() -> None:
+    assert ended(0, Verdict.PASSED, Verdict.HARNESS_ERROR) == 7
+
+
+def test_a_failing_test_of_our_own_in_the_same_run_still_fails_it() -> None:
+    assert ended(1, Verdict.PASSED) == 1
+
+
+def test_scenarios_that_cannot_be_collected_are_a_harness_error() -> None:
+    assert ended(2, broken=True) == 7
+
+
+def test_a_run_stopped_by_hand_is_said_to_be_interrupted() -> None:
+    assert ended(2, Verdict.FAILED, by_hand=True) == 2

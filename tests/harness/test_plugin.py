@@ -1,0 +1,233 @@
+"""How the suite's plugin behaves in pytest: pytest run inside pytest, with a browser that is made up."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from e2e.harness.browsers import Wanted
+
+if TYPE_CHECKING:
+    from tests.harness.conftest import Project
+
+
+def results(project: Project) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((project.root / "report" / "results.json").read_text())
+    return document
+
+
+def only_scenario(project: Project) -> dict[str, Any]:
+    [scenario] = results(project)["scenarios"]
+    return dict(scenario)
+
+
+def test_a_clause_is_a_line_of_the_summary_and_a_failure_says_step_and_reason(project: Project) -> None:
+    project.run("e2e").stdout.fnmatch_lines(
+        [
+            "LOCK-1    failed           The tenth wrong password blocks the home account.",
+            "          Then Noor is blocked: expected it to be visible, seen no such element",
+            "LOCK-2    passed           Nine wrong passwords do not block it.",
+            "The portal breaks 1 of the 2 clauses that were tested.",
+            "Clauses: 1 failed, 1 passed, 1 no scenario yet. 2 scenarios in * s.",
+            f"Report: {project.root}/report/index.html",
+        ]
+    )
+
+
+def test_a_clause_that_fails_ends_in_1(project: Project) -> None:
+    assert project.run("e2e").ret == 1
+
+
+def test_a_run_in_which_all_pass_ends_in_0(project: Project) -> None:
+    assert project.run("e2e", "-m", "LOCK-2").ret == 0
+
+
+@pytest.mark.parametrize(
+    ("steps", "verdict", "code"),
+    [
+        ("Given a scene that cannot be set\nThen Noor can log in", "set-up failed", 6),
+        ("Given Noor's device\nWhen somebody skips\nThen Noor can log in", "harness error", 7),
+        ("Given Noor's device\nWhen a fixture breaks\nThen Noor can log in", "harness error", 7),
+        ("Given a step that nobody wrote\nThen Noor can log in", "harness error", 7),
+        ("Given Noor's device\nWhen the portal's clock moves\nThen Noor can log in", "not tested", 5),
+        ("Given Noor's device\nThen Noor is blocked", "failed", 1),
+        ("Given Noor's device\nThen Noor can log in", "passed", 0),
+    ],
+)
+def test_what_breaks_a_scenario_decides_verdict_and_exit_code(
+    project: Project, steps: str, verdict: str, code: int
+) -> None:
+    project.scenario(steps)
+    assert (project.run("e2e").ret, only_scenario(project)["verdict"]) == (code, verdict)
+
+
+def test_a_step_that_nobody_wrote_is_named(project: Project) -> None:
+    project.scenario("Given Noor's device\nWhen nobody wrote this")
+    project.run("e2e")
+    assert only_scenario(project)["step"] == "When nobody wrote this"
+
+
+def test_an_and_is_reported_as_what_it_goes_on_with(project: Project) -> None:
+    project.scenario("Given Noor's device\nThen Noor can log in\nAnd Noor is blocked")
+    project.run("e2e")
+    assert only_scenario(project)["step"] == "Then Noor is blocked"
+
+
+def test_an_example_of_an_outline_is_told_from_the_others(project: Project) -> None:
+    project.scenario(
+        "Given Noor's device\nThen Noor can log in\n\nExamples:\n| who |\n| Noor |", name="One", tags="@LOCK-1"
+    )
+    text = (project.root / "scenarios/block.feature").read_text().replace("Scenario:", "Scenario Outline:")
+    project.write("scenarios/block.feature", text)
+    project.run("e2e")
+    assert only_scenario(project)["scenario"] == "One (Noor)"
+
+
+def test_a_mistyped_name_in_m_is_wrong_use_with_a_suggestion(project: Project) -> None:
+    ran = project.run("e2e", "-m", "LOKC-1")
+    ran.stderr.fnmatch_lines(["ERROR: -m 'LOKC-1': no clause, suite or marker 'LOKC-1'; did you mean LOCK-1?"])
+    assert ran.ret == 4
+
+
+@pytest.mark.parametrize("marker", ["LOCK-2", "siblings", "the-block and not LOCK-1", "not closes-browser and LOCK-2"])
+def test_clauses_chapters_and_suites_select(project: Project, marker: str) -> None:
+    project.run("e2e", "-m", marker)
+    assert only_scenario(project)["clause"] == "LOCK-2"
+
+
+def test_a_suite_can_be_selected_by_k(project: Project) -> None:
+    project.run("e2e", "-k", "sibling")
+    assert only_scenario(project)["clause"] == "LOCK-2"
+
+
+def test_a_run_that_selects_nothing_ends_in_5_and_says_so(project: Project) -> None:
+    ran = project.run("e2e", "-k", "nothing_like_it")
+    ran.stdout.fnmatch_lines(["Nothing ran: no scenario is selected by -k 'nothing_like_it'"])
+    assert ran.ret == 5
+
+
+def test_a_clause_that_was_not_selected_is_told_from_one_without_a_scenario(project: Project) -> None:
+    project.run("e2e", "-m", "LOCK-2")
+    verdicts = {row["id"]: row["verdict"] for row in results(project)["clauses"]}
+    assert verdicts == {"LOCK-1": "not selected", "LOCK-2": "passed", "LOCK-10": "no scenario yet"}
+
+
+def test_a_mistyped_tag_stops_the_run_with_a_suggestion(project: Project) -> None:
+    project.scenario("Given Noor's device", tags="@LOCK-1 @siblngs")
+    ran = project.run("e2e")
+    ran.stdout.fnmatch_lines(
+        ["*a feature carries @siblngs: no clause, suite or marker 'siblngs'; did you mean siblings?"]
+    )
+    assert ran.ret == 7
+
+
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [("@siblings", "carries no clause's tag;"), ("@LOCK-1 @LOCK-2", "carries @LOCK-1 and @LOCK-2;")],
+)
+def test_a_scenario_of_no_clause_or_of_two_is_not_run(project: Project, tags: str, told: str) -> None:
+    project.scenario("Given Noor's device", tags=tags)
+    ran = project.run("e2e")
+    ran.stdout.fnmatch_lines([f"*block.feature:4: scenario 'One' {told} it must carry exactly one"])
+    assert ran.ret == 7
+
+
+def test_a_catalogue_that_is_wrong_is_wrong_use(project: Project) -> None:
+    project.write("scenarios/clauses.toml", "[[chapters]]\n")
+    ran = project.run("e2e")
+    ran.stderr.fnmatch_lines(["ERROR: *clauses.toml: a chapter: id is missing or no text"])
+    assert ran.ret == 4
+
+
+def test_the_header_names_target_and_browser(project: Project) -> None:
+    project.run("e2e").stdout.fnmatch_lines(["target: reference", "browser: chromium 156.0 (made up)"])
+
+
+def test_other_tests_are_left_alone(project: Project, searched: list[Wanted]) -> None:
+    ran = project.run("tests")
+    ran.stdout.no_fnmatch_line("*clauses*")
+    assert (ran.ret, searched, (project.root / "report").exists()) == (0, [], False)
+
+
+def test_collecting_alone_searches_and_writes_nothing(project: Project, searched: list[Wanted]) -> None:
+    project.run("e2e", "--collect-only")
+    assert (searched, (project.root / "report").exists()) == ([], False)
+
+
+def test_other_tests_in_the_same_run_are_no_scenarios(project: Project) -> None:
+    project.run(".", "-m", "LOCK-2 or not the-block").assert_outcomes(passed=2, deselected=1)
+    assert only_scenario(project)["clause"] == "LOCK-2"
+
+
+def test_the_search_knows_what_the_command_line_asks_for(project: Project, searched: list[Wanted]) -> None:
+    project.run("e2e", "--headed", "--browser-channel", "chrome", "--browser", "chromium", "--browser", "firefox")
+    assert searched == [Wanted("chromium", False, "chrome"), Wanted("firefox", False, "chrome")]  # noqa: FBT003
+
+
+def test_each_browser_asked_for_runs_each_scenario(project: Project) -> None:
+    project.run("e2e", "-m", "LOCK-2", "--browser", "chromium", "--browser", "firefox")
+    assert [row["browser"] for row in results(project)["scenarios"]] == ["chromium", "firefox"]
+
+
+def test_the_report_goes_where_it_is_asked_to_go(project: Project) -> None:
+    project.run("e2e", "--report", "elsewhere")
+    assert sorted(path.name for path in (project.root / "elsewhere").iterdir()) == ["index.html", "results.json"]
+
+
+def test_evidence_of_an_earlier_run_is_cleared(project: Project) -> None:
+    project.write("report/left.txt", "")
+    (project.root / "report/evidence/LOCK-1").mkdir(parents=True)
+    project.run("e2e")
+    assert sorted(path.name for path in (project.root / "report").iterdir()) == [
+        "index.html",
+        "left.txt",
+        "results.json",
+    ]
+
+
+def test_what_a_scenario_types_is_not_in_the_name_of_its_evidence(project: Project) -> None:
+    project.write(
+        "e2e/test_scenarios.py",
+        f"""{project.steps}
+from pytest_bdd import parsers
+from e2e.harness.recording import recorder_for
+
+@pytest.fixture
+def evidence(request):
+    return recorder_for(request)
+
+@given(parsers.parse("the code {{code}}"))
+def _(evidence, code):
+    assert code not in str(evidence._folder)
+    assert "evidence/LOCK-1-chromium-" in str(evidence._folder)
+""",
+    )
+    project.scenario("Given the code <code>\n\nExamples:\n| code |\n| KLMN42 |", name="Typing <code>")
+    assert project.run("e2e").ret == 0
+
+
+def test_a_folder_with_the_project_in_it_is_not_cleared(project: Project) -> None:
+    ran = project.run("e2e", "--output", "..")
+    assert (ran.ret, (project.root / "e2e/test_scenarios.py").exists()) == (4, True)
+
+
+def test_with_workers_the_results_are_the_same(project: Project) -> None:
+    ran = project.run_with_workers("e2e")
+    ran.stdout.fnmatch_lines(["browser: chromium 156.0 (made up)", "Clauses: 1 failed, 1 passed, 1 no scenario yet.*"])
+    assert (ran.ret, len(results(project)["scenarios"])) == (1, 2)
+
+
+def test_a_worker_that_crashes_is_a_harness_error_of_its_scenario(project: Project) -> None:
+    project.scenario("Given Noor's device\nWhen the worker dies")
+    ran = project.run_with_workers("e2e")
+    found = only_scenario(project)
+    assert (ran.ret, found["clause"], found["verdict"]) == (7, "LOCK-1", "harness error")
+
+
+def test_a_wrong_feature_is_a_harness_error_with_workers_too(project: Project) -> None:
+    project.scenario("Given Noor's device", tags="@siblings")
+    ran = project.run_with_workers("e2e")
+    ran.stdout.fnmatch_lines(["*scenario 'One' carries no clause's tag; it must carry exactly one"])
+    assert ran.ret == 7
