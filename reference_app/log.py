@@ -1,4 +1,4 @@
-"""One line of JSON for every login, failure, block and unlock. Ids only: no code, password or name ever goes in.
+"""One line of JSON for each login, failure, block, unlock and new code. Ids only: no code, password or name goes in.
 
 Silent until the program that serves the portal gives Python's own logging a place to write to.
 """

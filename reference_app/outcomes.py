@@ -55,4 +55,15 @@ class LogsInElsewhere:
     network_environment: str
 
 
-Refused = NotYetOpen | NotAllowedAtHome | LogsInElsewhere
+@dataclass(frozen=True)
+class CodeReplaced:
+    """The old home code is worth nothing from now on (CODE-7)."""
+
+
+@dataclass(frozen=True)
+class NotYours:
+    """The teacher has no such group or pupil (TEACHER-5)."""
+
+
+NoCodes = NotAllowedAtHome | LogsInElsewhere
+Refused = NotYetOpen | NoCodes

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from reference_app.outcomes import LogsInElsewhere, NotAllowedAtHome
+from reference_app.outcomes import LogsInElsewhere, NoCodes, NotAllowedAtHome
 from reference_app.schema import Pupil, School
 
 
@@ -27,7 +27,7 @@ def by_name(pupil: PupilCard) -> str:
     return unicodedata.normalize("NFKD", pupil.first_name).encode("ascii", "ignore").decode().casefold()
 
 
-def refused_by(school: School) -> NotAllowedAtHome | LogsInElsewhere | None:
+def refused_by(school: School) -> NoCodes | None:
     """Why the pupils of this school do not log in here, if they do not (CODE-5, CODE-6)."""
     if school.network_environment is not None:
         return LogsInElsewhere(school.network_environment)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from reference_app.administration import Administration
 from reference_app.clock import Clock
+from reference_app.code_letters import CodeLetters
 from reference_app.home_login import HomeLogin
 from reference_app.logged_in import LoggedIn
 from reference_app.policy import Policy
@@ -31,6 +32,7 @@ class Portal:
         self.home = HomeLogin(self)
         self.school = SchoolLogin(self)
         self.teacher = TeacherConsole(self)
+        self.letters = CodeLetters(self)
         self.logged_in = LoggedIn(self)
         self.administration = Administration(self)
 

@@ -115,10 +115,15 @@ class Transaction:
         query = select(Group).where(own).options(selectinload(Group.pupils), joinedload(Group.school))
         return list(self._session.scalars(query.order_by(Group.name)))
 
-    def pupil_of_teacher(self, pupil_id: str, teacher_id: str) -> Pupil | None:
-        """The pupil, locked, if the teacher has the group (UNLOCK-2)."""
+    def group_of_teacher(self, group_id: str, teacher_id: str) -> Group | None:
+        own = Group.teachers.any(Teacher.id == teacher_id)
+        query = select(Group).where(Group.id == group_id, own)
+        return self._session.scalar(query.options(selectinload(Group.pupils), joinedload(Group.school)))
+
+    def pupil_of_teacher(self, pupil_id: str, teacher_id: str, *, lock: bool = False) -> Pupil | None:
+        """The pupil, if the teacher has the group (UNLOCK-2)."""
         own = Pupil.group.has(Group.teachers.any(Teacher.id == teacher_id))
-        return self._one_pupil(and_(Pupil.id == pupil_id, own), lock=True)
+        return self._one_pupil(and_(Pupil.id == pupil_id, own), lock=lock)
 
     def teacher_by_email(self, email: str) -> Teacher | None:
         return self._session.scalar(select(Teacher).where(Teacher.email == email.strip().lower()))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from reference_app import passwords
 from reference_app.lockout import Lockout
 from reference_app.log import log
-from reference_app.outcomes import SignedIn, WrongSecret
-from reference_app.people import PupilCard, card
+from reference_app.outcomes import NoCodes, SignedIn, WrongSecret
+from reference_app.people import PupilCard, card, refused_by
+from reference_app.schema import Pupil
 
 if TYPE_CHECKING:
     from reference_app.portal import Portal
@@ -23,6 +24,7 @@ class PupilOverview:
     pupil: PupilCard
     last_name: str
     blocked_until: datetime | None
+    code_replaced: bool
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,15 @@ class GroupOverview:
     id: str
     name: str
     pupils: tuple[PupilOverview, ...]
+    no_codes: NoCodes | None
+    """Why the school hands out no home codes, if it does not (TEACHER-3)."""
 
     @property
     def blocked(self) -> int:
         return sum(row.blocked_until is not None for row in self.pupils)
+
+    def row(self, pupil_id: str | None) -> PupilOverview | None:
+        return next((row for row in self.pupils if row.pupil.id == pupil_id), None)
 
 
 class TeacherConsole:
@@ -60,10 +67,8 @@ class TeacherConsole:
                 GroupOverview(
                     group.id,
                     group.name,
-                    tuple(
-                        PupilOverview(card(pupil), pupil.last_name, pupil.lockout.in_force(now))
-                        for pupil in group.pupils
-                    ),
+                    tuple(_overview(pupil, now) for pupil in group.pupils),
+                    refused_by(group.school),
                 )
                 for group in tx.groups_of_teacher(teacher_id)
             ]
@@ -74,10 +79,14 @@ class TeacherConsole:
     def unlock(self, teacher_id: str, pupil_id: str) -> bool:
         """End the block and set the count back to zero (UNLOCK-3); False where the pupil is not the teacher's."""
         with self._portal.store.write() as tx:
-            pupil = tx.pupil_of_teacher(pupil_id, teacher_id)
+            pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("unlock refused", pupil=pupil_id, teacher=teacher_id)
                 return False
             pupil.lockout = Lockout()
             log.info("unlocked", pupil=pupil_id, teacher=teacher_id)
             return True
+
+
+def _overview(pupil: Pupil, now: datetime) -> PupilOverview:
+    return PupilOverview(card(pupil), pupil.last_name, pupil.lockout.in_force(now), pupil.code_edition > 1)

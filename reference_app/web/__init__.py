@@ -7,7 +7,20 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from reference_app.portal import Portal
-from reference_app.web import current, errors, front, home, language, materials, school, security, static_files, teacher
+from reference_app.web import (
+    code_letters,
+    current,
+    errors,
+    front,
+    home,
+    language,
+    language_choice,
+    materials,
+    school,
+    security,
+    static_files,
+    teacher,
+)
 from reference_app.web.cookies import ForgivingRequest
 
 _FORM_BYTES = 16 * 1024
@@ -42,6 +55,6 @@ def create_app(portal: Portal, secret_key: str) -> Flask:
     app.jinja_env.globals.update(
         static_url=static_files.url, current_pupil=current.pupil, current_teacher=current.teacher
     )
-    for room in (front, home, materials, school, teacher):
+    for room in (front, home, materials, school, teacher, code_letters, language_choice):
         app.register_blueprint(room.blueprint)
     return app

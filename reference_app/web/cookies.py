@@ -1,4 +1,6 @@
-"""The two cookies: one by which a device is known, one for who is logged in. Both hold a random token and no more.
+"""The cookies: one by which a device is known, one for who is logged in, one for the language that a person chose.
+
+The first two hold a random token and no more.
 
 What a browser sends back may be broken, stale or absurd; it is then as good as nothing (COOKIE-5, CLEAR-2).
 """
@@ -15,6 +17,8 @@ from werkzeug.wrappers import Response
 
 _DEVICE = "__Host-device"
 _SESSION = "__Host-session"
+_LANGUAGE = "__Host-language"
+_A_YEAR = timedelta(days=365)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _GUARDED: dict[str, Any] = {"secure": True, "httponly": True, "samesite": "Lax", "path": "/"}
 
@@ -55,6 +59,16 @@ def log_in(response: Response, token: str) -> Response:
 
 def log_out(response: Response) -> Response:
     response.delete_cookie(_SESSION, **_GUARDED)
+    return response
+
+
+def language() -> str | None:
+    """As the browser sent it; what the portal speaks is checked by who asks."""
+    return request.cookies.get(_LANGUAGE)
+
+
+def remember_language(response: Response, language: str) -> Response:
+    response.set_cookie(_LANGUAGE, language, max_age=_A_YEAR, **_GUARDED)
     return response
 
 

@@ -22,11 +22,11 @@ class Trouble:
 
 _TROUBLES = {
     400: Trouble(N_("That did not work"), N_("Go back to the start and try again.")),
-    404: Trouble(N_("This page is not here"), N_("Go back to the start and try again.")),
+    404: Trouble(N_("We cannot find this page"), N_("Go back to the start and try again.")),
     405: Trouble(N_("That did not work"), N_("Go back to the start and try again.")),
     413: Trouble(N_("That was too much"), N_("Go back to the start and try again.")),
 }
-_STALE = Trouble(N_("Try again"), N_("This page was open too long."))
+_STALE = Trouble(N_("Try again"), N_("This page was open for too long."))
 _BROKEN = Trouble(N_("Something is broken here"), N_("Try again later."))
 
 
@@ -53,7 +53,7 @@ def _start_of_this_login() -> str:
             return url_for("home.start")
         case "school":
             return url_for("school.groups", link_key=(request.view_args or {})["link_key"])
-        case "teacher":
+        case "teacher" | "code_letters":
             return url_for("teacher.login")
         case _:
             return url_for("front.page")

@@ -13,12 +13,12 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask
+from flask import Flask, request
 
 from reference_app.policy import DUTCH_TIME
-from reference_app.web import current
+from reference_app.web import cookies, current
 
-OFFERED = ("nl",)
+OFFERED = ("nl", "en")
 _TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
@@ -41,8 +41,19 @@ def locale() -> Locale:
 
 
 def select_locale() -> str:
-    """Dutch, the only language offered so far; a second one is chosen here, from `OFFERED`."""
-    return OFFERED[0]
+    """What the person chose, else the language offered that the browser likes best, else Dutch."""
+    chosen = cookies.language()
+    return chosen if chosen in OFFERED else _browsers_choice() or OFFERED[0]
+
+
+def _browsers_choice() -> str | None:
+    # Werkzeug's best_match has a plain "nl" win from an "en-GB" that the browser likes better.
+    liked = (tag.lower().partition("-")[0] for tag, quality in request.accept_languages if quality > 0)
+    return next((language for language in liked if language in OFFERED), None)
+
+
+def other_languages() -> list[Locale]:
+    return [Locale.parse(language) for language in OFFERED if language != str(locale())]
 
 
 def speak(app: Flask) -> None:
@@ -50,22 +61,25 @@ def speak(app: Flask) -> None:
     babel = flask_babel.Babel()
     babel.domain_instance = _Catalogues()
     babel.init_app(app, default_locale=OFFERED[0], locale_selector=select_locale)
-    app.jinja_env.globals["locale"] = locale
+    app.jinja_env.globals.update(locale=locale, other_languages=other_languages)
     app.jinja_env.filters["clock_time"] = clock_time
 
 
 def clock_time(moment: datetime) -> str:
-    """Dutch time, rounded up to the minute so that it is never too early: "15:42 uur", with the day if not today."""
+    """The time in the Netherlands, rounded up to the minute so that it is never too early, with the day if not today.
+
+    In Dutch "15:42 uur", in English "15:42".
+    """
     whole = moment.replace(second=0, microsecond=0)
     shown = (whole if whole == moment else whole + timedelta(minutes=1)).astimezone(DUTCH_TIME)
     time = f"{shown:%H:%M}"
     if shown.date() == current.portal().now().astimezone(DUTCH_TIME).date():
-        return gettext("%(time)s hours", time=time)
-    return gettext("%(day)s at %(time)s hours", day=_day(shown, "EEEE d MMMM"), time=time)
+        return gettext("%(time)s", time=time)
+    return gettext("%(day)s at %(time)s", day=_day(shown, "EEEE d MMMM"), time=time)
 
 
 def calendar_day(moment: datetime) -> str:
-    """The Dutch date: "23 juli 2021"."""
+    """The date in the Netherlands: "23 juli 2021", "23 July 2021"."""
     return _day(moment.astimezone(DUTCH_TIME), "d MMMM y")
 
 

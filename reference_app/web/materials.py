@@ -22,10 +22,10 @@ class Material:
 
 
 MATERIALS = (
-    Material("rekenen", N_("Arithmetic"), N_("Today we count everything that has wheels. Will you join in?")),
+    Material("rekenen", N_("Maths"), N_("Today we are counting everything with wheels. Will you join in?")),
     Material("taal", N_("Dutch"), N_("Which word do you like best? Make a sentence with it.")),
     Material("lezen", N_("Reading"), N_("Find a nice place to sit. The story begins.")),
-    Material("wereld", N_("World"), N_("We travel from your street to the other side of the earth.")),
+    Material("wereld", N_("World"), N_("We are travelling from your street to the other side of the world.")),
     Material("engels", N_("English"), N_("Say it out loud: hello, how are you?")),
     Material("muziek", N_("Music"), N_("Clap along: short, short, long.")),
 )

@@ -1,22 +1,22 @@
-"""What a page says when somebody cannot get in. It always sends to the teacher, never to the portal (ENTRY-4)."""
+"""What a page says when somebody cannot get in. It sends a pupil to the teacher, never to the portal (ENTRY-4)."""
 
 from datetime import datetime
 
-from reference_app.outcomes import LogsInElsewhere, NotAllowedAtHome, NotYetOpen, Refused
+from reference_app.outcomes import LogsInElsewhere, NoCodes, NotAllowedAtHome, NotYetOpen, Refused
 from reference_app.people import PupilCard
 from reference_app.web.language import calendar_day, clock_time, gettext
 
 
 def wrong_code() -> str:
-    return gettext("This code is not right. Look carefully and try again. Does it not work? Ask your teacher.")
+    return gettext("This code is not right. Look carefully and try again. Still not working? Ask your teacher.")
 
 
 def wrong_secret(pupil: PupilCard) -> str:
     if pupil.uses_password_picture:
         return gettext(
-            "This is not your password picture. Look carefully and try again. Does it not work? Ask your teacher."
+            "This is not your password picture. Look carefully and try again. Still not working? Ask your teacher."
         )
-    return gettext("This password is not right. Look carefully and try again. Does it not work? Ask your teacher.")
+    return gettext("This password is not right. Look carefully and try again. Still not working? Ask your teacher.")
 
 
 def wrong_teacher() -> str:
@@ -36,4 +36,17 @@ def refused(why: Refused) -> str:
         case NotAllowedAtHome():
             return gettext("Your school does not allow working at home. Ask your teacher.")
         case LogsInElsewhere(name):
-            return gettext("Log in through %(name)s. Follow the instructions of your school or of %(name)s.", name=name)
+            return gettext("Log in through %(name)s. Follow the instructions from your school or %(name)s.", name=name)
+
+
+def no_codes(why: NoCodes) -> str:
+    """Said to the teacher, who is the one that pupils are sent to (TEACHER-3)."""
+    match why:
+        case NotAllowedAtHome():
+            return gettext("Your school does not allow working at home. So there are no home login codes to hand out.")
+        case LogsInElsewhere(name):
+            return gettext(
+                "Your pupils log in at home through %(name)s. So there are no home login codes to hand out. "
+                "Follow the instructions of your school or of %(name)s.",
+                name=name,
+            )

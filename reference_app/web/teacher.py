@@ -30,35 +30,41 @@ def sign_in() -> ResponseReturnValue:
 
 @blueprint.get("")
 def groups() -> str:
-    return render_template("teacher/groups.html", groups=portal().teacher.groups(_logged_in().id))
+    return render_template("teacher/groups.html", groups=portal().teacher.groups(logged_in().id))
 
 
 @blueprint.get("/groups/<id:group_id>")
 def group(group_id: str) -> str:
-    """`?unlocked=<pupil's id>` says who has just been unlocked."""
-    shown = portal().teacher.group(_logged_in().id, group_id) or abort(404)
-    unlocked = request.args.get("unlocked")
-    name = next(
-        (row.pupil.first_name for row in shown.pupils if row.pupil.id == unlocked and not row.blocked_until), None
+    """`?unlocked=<pupil's id>` says who has just been unlocked, `?replaced=<pupil's id>` who has a new code."""
+    shown = own_group(logged_in(), group_id)
+    unlocked, replaced = (shown.row(request.args.get(what)) for what in ("unlocked", "replaced"))
+    return render_template(
+        "teacher/group.html",
+        group=shown,
+        unlocked=unlocked.pupil if unlocked and not unlocked.blocked_until else None,
+        replaced=replaced.pupil if replaced and replaced.code_replaced else None,
+        no_codes=messages.no_codes(shown.no_codes) if shown.no_codes else None,
     )
-    return render_template("teacher/group.html", group=shown, unlocked=name)
 
 
 @blueprint.post("/pupils/<id:pupil_id>/unlock")
 def unlock(pupil_id: str) -> Response:
-    teacher = _logged_in()
+    teacher = logged_in()
     if not portal().teacher.unlock(teacher.id, pupil_id):
         abort(404)
-    return see_other("teacher.group", group_id=_group_of(teacher, pupil_id).id, unlocked=pupil_id)
+    return see_other("teacher.group", group_id=group_of(teacher, pupil_id).id, unlocked=pupil_id)
 
 
-def _group_of(teacher: TeacherLoggedIn, pupil_id: str) -> GroupOverview:
-    groups = portal().teacher.groups(teacher.id)
-    own = (group for group in groups if any(row.pupil.id == pupil_id for row in group.pupils))
+def own_group(teacher: TeacherLoggedIn, group_id: str) -> GroupOverview:
+    return portal().teacher.group(teacher.id, group_id) or abort(404)
+
+
+def group_of(teacher: TeacherLoggedIn, pupil_id: str) -> GroupOverview:
+    own = (group for group in portal().teacher.groups(teacher.id) if group.row(pupil_id))
     return next(own, None) or abort(404)
 
 
-def _logged_in() -> TeacherLoggedIn:
+def logged_in() -> TeacherLoggedIn:
     return current.teacher() or abort(see_other("teacher.login"))
 
 

@@ -13,7 +13,15 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, make_url, select, text
 
-from reference_app.administration import AddedPupil, AddedSchool, NewGroup, NewPupil, NewSchool, NewTeacher
+from reference_app.administration import (
+    AddedPupil,
+    AddedSchool,
+    AddedTeacher,
+    NewGroup,
+    NewPupil,
+    NewSchool,
+    NewTeacher,
+)
 from reference_app.home_code import ALPHABET
 from reference_app.policy import Policy
 from reference_app.portal import Portal
@@ -278,3 +286,27 @@ def noor(portal: Portal, school: AddedSchool) -> AtHome:
 def sem(portal: Portal, school: AddedSchool, noor: AtHome) -> AtHome:
     """On the device that Noor uses too."""
     return at_home(portal, school.groups[0].pupils[0], noor.device)
+
+
+@pytest.fixture
+def anna(school: AddedSchool) -> AddedTeacher:
+    """Noor's and Sem's."""
+    return school.groups[0].teachers[0]
+
+
+@pytest.fixture
+def other_school(portal: Portal) -> AddedSchool:
+    """Bas has both groups, Carla the second only."""
+    bas, carla = NewTeacher("Meester Bas", "bas@vlieger.example"), NewTeacher("Juf Carla", "carla@vlieger.example")
+    groups = (NewGroup("Groep 7", (bas,), (NewPupil("Mila"),)), NewGroup("Groep 3", (bas, carla)))
+    return portal.administration.add_school(NewSchool("De Vlieger", groups))
+
+
+@pytest.fixture
+def bas(other_school: AddedSchool) -> AddedTeacher:
+    return other_school.groups[0].teachers[0]
+
+
+@pytest.fixture
+def carla(other_school: AddedSchool) -> AddedTeacher:
+    return other_school.groups[1].teachers[1]

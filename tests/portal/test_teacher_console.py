@@ -7,38 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reference_app.administration import AddedTeacher, NewGroup, NewPupil, NewSchool, NewTeacher
+from reference_app.administration import NewGroup, NewSchool, NewTeacher
 from reference_app.lockout import Lockout
 from reference_app.outcomes import CodeAccepted, SignedIn, WrongCode, WrongSecret
 
 if TYPE_CHECKING:
-    from reference_app.administration import AddedSchool
+    from reference_app.administration import AddedSchool, AddedTeacher
     from reference_app.portal import Portal
     from tests.portal.conftest import AtHome, SetClock
-
-
-@pytest.fixture
-def anna(school: AddedSchool) -> AddedTeacher:
-    """Noor's and Sem's."""
-    return school.groups[0].teachers[0]
-
-
-@pytest.fixture
-def other_school(portal: Portal) -> AddedSchool:
-    """Bas has both groups, Carla the second only."""
-    bas, carla = NewTeacher("Meester Bas", "bas@vlieger.example"), NewTeacher("Juf Carla", "carla@vlieger.example")
-    groups = (NewGroup("Groep 7", (bas,), (NewPupil("Mila"),)), NewGroup("Groep 3", (bas, carla)))
-    return portal.administration.add_school(NewSchool("De Vlieger", groups))
-
-
-@pytest.fixture
-def bas(other_school: AddedSchool) -> AddedTeacher:
-    return other_school.groups[0].teachers[0]
-
-
-@pytest.fixture
-def carla(other_school: AddedSchool) -> AddedTeacher:
-    return other_school.groups[1].teachers[1]
 
 
 # Logging in
