@@ -39,7 +39,9 @@ _WORKER_RESTARTS = "2"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("home login", "Home login conformance")
-    group.addoption("--target", default="reference", metavar="NAME", help="The portal to test (default: reference).")
+    group.addoption(
+        "--target", default="reference", choices=["reference"], help="The portal to test (default: reference)."
+    )
     group.addoption("--report", metavar="DIR", help="Where to put the report and its evidence (default: report/).")
 
 

@@ -94,6 +94,14 @@ class Control(Protocol):
 
     def remove_school(self, school_id: str) -> None: ...
 
+    def change_school(self, school_id: str, rules: Mapping[str, bool | str | None]) -> None:
+        """`home_login`, or `network_environment` as the guide names it or None; from now on."""
+        ...
+
+    def change_secret(self, pupil_id: str) -> Pupil:
+        """A new password or picture, of the same kind and made by the portal."""
+        ...
+
     def now(self) -> datetime:
         """The portal's time, aware."""
         ...

@@ -1,6 +1,6 @@
 """The school that a scenario plays in: who is named in the scenario is there, made in one call, removed afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
@@ -11,6 +11,8 @@ Person = TypeVar("Person")
 
 NOORS_GROUP = "Groep 5"
 DAANS_GROUP = "Groep 3"
+MOST_TIMES_MADE = 60
+SURNAME = "van den Heuvel"
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,14 @@ class _Role:
     group: str
     teaches: bool = False
     other_school: bool = False
+    uses_picture: bool = False
 
 
 CAST = (
     _Role("Noor", NOORS_GROUP),
     _Role("Sem", NOORS_GROUP),
     _Role("Daan", DAANS_GROUP),
+    _Role("Jip", DAANS_GROUP, uses_picture=True),
     _Role("Fenna", "Groep 7", other_school=True),
     _Role("juf Anna", NOORS_GROUP, teaches=True),
     _Role("meester Tom", DAANS_GROUP, teaches=True),
@@ -39,10 +43,14 @@ class Scene:
 
     def __init__(self, control: Control, named: Iterable[str]) -> None:
         self._control = control
-        present = set(named)
-        roles = [role for role in CAST if role.name in present]
-        self._schools = [
-            _make(control, school, cast)
+        self._changed: dict[str, Pupil] = {}
+        self._named = set(named)
+        self._schools = self._made()
+
+    def _made(self) -> list[School]:
+        roles = [role for role in CAST if role.name in self._named]
+        return [
+            _make(self._control, school, cast)
             for school, cast in (
                 ("De Regenboog", [role for role in roles if not role.other_school]),
                 ("De Zevensprong", [role for role in roles if role.other_school]),
@@ -59,6 +67,10 @@ class Scene:
         return [pupil for school in self._schools for group in school.groups for pupil in group.pupils]
 
     def pupil(self, first_name: str) -> Pupil:
+        return self._changed.get(first_name) or self.pupil_before(first_name)
+
+    def pupil_before(self, first_name: str) -> Pupil:
+        """As made, before the school changed the password."""
         return _named(first_name, (pupil for pupil in self.pupils if pupil.first_name == first_name))
 
     def teacher(self, name: str) -> Teacher:
@@ -68,6 +80,25 @@ class Scene:
 
     def group_of(self, name: str) -> str:
         return next(role.group for role in CAST if role.name == name)
+
+    def forbid_home_login(self) -> None:
+        self._control.change_school(self.school.id, {"home_login": False})
+
+    def use_network_environment(self, name: str) -> None:
+        self._control.change_school(self.school.id, {"network_environment": name})
+
+    def give_another_secret(self, first_name: str) -> None:
+        pupil = self._control.change_secret(self.pupil(first_name).id)
+        self._changed[first_name] = pupil
+
+    def remade_until(self, as_wanted: Callable[[], bool]) -> bool:
+        """Make the schools anew until they are as wanted; False where that does not come about."""
+        for _ in range(MOST_TIMES_MADE):
+            if as_wanted():
+                return True
+            self.remove()
+            self._schools = self._made()
+        return as_wanted()
 
     def remove(self) -> None:
         for school in self._schools:
@@ -92,6 +123,10 @@ def password(pupil: Pupil) -> str:
     return _given(pupil.password, f"the portal gives no password for {pupil.first_name}")
 
 
+def password_picture(pupil: Pupil) -> str:
+    return _given(pupil.password_picture, f"the portal gives no password picture for {pupil.first_name}")
+
+
 def _make(control: Control, school: str, cast: list[_Role]) -> School:
     groups = []
     for name in dict.fromkeys(role.group for role in cast):
@@ -104,7 +139,11 @@ def _make(control: Control, school: str, cast: list[_Role]) -> School:
                     for role in members
                     if role.teaches
                 ),
-                tuple(NewPupil(role.name, "van den Heuvel") for role in members if not role.teaches),
+                tuple(
+                    NewPupil(role.name, SURNAME, "picture" if role.uses_picture else "password")
+                    for role in members
+                    if not role.teaches
+                ),
             )
         )
     return control.make_school(NewSchool(school, tuple(groups)))

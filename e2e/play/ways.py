@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Locator
 
 from e2e.play.device import Device
-from e2e.play.scene import home_code, password
+from e2e.play.scene import home_code, password, password_picture
 from e2e.play.seeing import misses, reads, sees
 from e2e.ports import Pupil
 from e2e.screens import Screens
@@ -56,6 +56,11 @@ def to_the_names(device: Device, pupil: Pupil) -> None:
         sees(person.or_(screens.password.blocked), f"the name {pupil.first_name}")
 
 
+def asked(screens: Screens) -> Locator:
+    """The password's field, or the password pictures."""
+    return screens.password.field.or_(screens.password.any_picture)
+
+
 def to_the_password(device: Device, pupil: Pupil) -> None:
     """To the screen that asks for it, as far as a block lets the pupil go; who is there already stays there."""
     screens = device.screens
@@ -64,7 +69,7 @@ def to_the_password(device: Device, pupil: Pupil) -> None:
     to_the_names(device, pupil)
     if not screens.password.blocked.is_visible():
         screens.names.choose(pupil.first_name)
-        sees(screens.password.field.or_(screens.password.blocked), THE_PASSWORD)
+        sees(asked(screens).or_(screens.password.blocked), THE_PASSWORD)
 
 
 def log_in(device: Device, pupil: Pupil) -> None:
@@ -85,6 +90,14 @@ def guess_passwords(device: Device, pupil: Pupil, times: int) -> int | None:
     to_the_password(device, pupil)
     screens = device.screens
     return _guess(screens, times, lambda: screens.password.enter(wrong_password(pupil)), screens.password.wrong)
+
+
+def guess_pictures(device: Device, pupil: Pupil, times: int) -> int | None:
+    """Wrong password pictures, likewise."""
+    to_the_password(device, pupil)
+    screens = device.screens
+    wrong = screens.password.wrong_picture
+    return _guess(screens, times, lambda: screens.password.click_other_picture(password_picture(pupil)), wrong)
 
 
 def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locator) -> int | None:
@@ -124,7 +137,7 @@ def ways_in(screens: Screens) -> Locator:
     return (
         screens.code.field.or_(screens.front.home_login)
         .or_(screens.names.another_code)
-        .or_(screens.password.field)
+        .or_(asked(screens))
         .or_(screens.account.logged_out)
     )
 

@@ -13,6 +13,7 @@ from e2e.screens.account import Account
 from e2e.screens.code import CodeScreen
 from e2e.screens.find import Find
 from e2e.screens.front import FrontScreen
+from e2e.screens.help import Help
 from e2e.screens.materials import MaterialsScreen
 from e2e.screens.names import NamesScreen
 from e2e.screens.password import PasswordScreen
@@ -54,6 +55,10 @@ class Screens:
     @cached_property
     def account(self) -> Account:
         return Account(self.find)
+
+    @cached_property
+    def help(self) -> Help:
+        return Help(self.find)
 
     @cached_property
     def school(self) -> SchoolScreen:

@@ -13,6 +13,12 @@ class CodeScreen:
         self.field.fill(code)
         self.verify.click()
 
+    def paste(self, code: str) -> None:
+        """At once, as from the clipboard."""
+        self.field.focus()
+        self.field.page.keyboard.insert_text(code)
+        self.verify.click()
+
     def type_by_hand(self, code: str) -> None:
         """Key by key, as it stands on paper."""
         self.field.press_sequentially(code)

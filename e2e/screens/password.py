@@ -7,13 +7,18 @@ class PasswordScreen:
     def __init__(self, find: Find) -> None:
         self._find = find
         self.field = find("password.field")
+        self.any_picture = find("password.any_picture")
         self.log_in = find("password.log_in")
         self.wrong = find("password.wrong")
+        self.wrong_picture = find("password.wrong_picture")
         self.blocked = find("block.notice")
 
     def asks(self, first_name: str) -> bool:
         """Whether it is on the screen now, and says whose password it asks for."""
-        return self.field.is_visible() and self._find("password.whose", first_name=first_name).first.is_visible()
+        return (
+            self.field.or_(self.any_picture).first.is_visible()
+            and self._find("password.whose", first_name=first_name).first.is_visible()
+        )
 
     def enter(self, password: str) -> None:
         self.field.fill(password)
@@ -21,3 +26,7 @@ class PasswordScreen:
 
     def click_picture(self, picture: str) -> None:
         self._find("password.picture", picture=picture).click()
+
+    def click_other_picture(self, picture: str) -> None:
+        """Any picture but that one."""
+        self.any_picture.and_(self._find("password.other_picture", picture=picture)).first.click()

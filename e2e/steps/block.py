@@ -47,6 +47,11 @@ def keeps_entering_passwords(devices: Devices, scene: Scene, story: Story, name:
     story.guesses_to_the_block = ways.guess_passwords(devices.at(where), scene.pupil(name), AS_GOOD_AS_ENDLESS)
 
 
+@when(said("{name} keeps clicking wrong password pictures"))
+def keeps_clicking_pictures(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    story.guesses_to_the_block = ways.guess_pictures(devices.at(where), scene.pupil(name), AS_GOOD_AS_ENDLESS)
+
+
 @when(said("{name} keeps entering wrong codes"))
 def keeps_entering_codes(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
     wrong = wrong_home_code(scene.pupil(name))
@@ -96,6 +101,7 @@ def not_tried_after_the_block(story: Story) -> None:
 
 
 @then(said("{name} is blocked before she has entered {count} more"))
+@then(said("{name} is blocked before he has entered {count} more"))
 def is_blocked_before(story: Story, name: str, count: int) -> None:
     guesses = story.guesses_to_the_block
     assert guesses is not None, f"expected {name} to be blocked, seen no block after {AS_GOOD_AS_ENDLESS} more"

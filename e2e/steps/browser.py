@@ -1,5 +1,6 @@
 """What is done with the browser itself: closed, cleared, Back, tabs, and its cookies tampered with."""
 
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Cookie
@@ -12,9 +13,11 @@ from e2e.play.seeing import sees
 from e2e.play.story import Story
 from e2e.steps.words import said
 
+SECONDS_A_DAY = 24 * 60 * 60
 BROKEN: dict[str, Callable[[str], str]] = {
     "garbled": lambda value: value[::-1].swapcase(),
     "cut short": lambda value: value[: len(value) // 2],
+    "made up": lambda value: "1" * len(value),
     "emptied": lambda value: "",  # noqa: ARG005 - whatever it was
 }
 
@@ -22,6 +25,16 @@ BROKEN: dict[str, Callable[[str], str]] = {
 @given(said("somebody copied the cookies"))
 def copied_the_cookies(devices: Devices, story: Story, where: str | None) -> None:
     story.copied_cookies = devices.at(where).cookies()
+
+
+@then(parsers.parse("the portal has placed a cookie that lasts from {shortest:d} to {longest:d} days"))
+def placed_a_cookie_of_age(devices: Devices, story: Story, shortest: int, longest: int) -> None:
+    device = devices.at(None)
+    sees(ways.ways_in(device.screens), "that the code was accepted")
+    placed = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
+    days = [(cookie["expires"] - time.time()) / SECONDS_A_DAY for cookie in placed]
+    seen = ", ".join(f"{age:.0f} days" for age in days) or "no such cookie"
+    assert any(shortest <= age <= longest for age in days), f"expected from {shortest} to {longest} days, seen {seen}"
 
 
 @given(parsers.parse("the cookies of the portal are {broken}"))

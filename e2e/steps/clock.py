@@ -1,11 +1,16 @@
 """Time that passes on the portal's own clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pytest_bdd import given, parsers, when
 
 from e2e.play.portal_clock import PortalClock
 from e2e.play.story import Story
+
+
+@given(parsers.parse("it is {moment}"))
+def it_is(portal_clock: PortalClock, moment: str) -> None:
+    portal_clock.set(datetime.fromisoformat(moment))
 
 
 @given(parsers.parse("{minutes:d} minutes have passed"))

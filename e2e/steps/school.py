@@ -1,6 +1,6 @@
 """Logging in at school."""
 
-from pytest_bdd import when
+from pytest_bdd import given, parsers, when
 
 from e2e.play import ways
 from e2e.play.devices import Devices
@@ -10,8 +10,39 @@ from e2e.ports import SceneNotSet
 from e2e.steps.words import said
 
 
+@given(said("{other} is a classmate of {name}"))
+def is_a_classmate(scene: Scene, name: str, other: str) -> None:
+    if scene.group_of(name) != scene.group_of(other):
+        raise SceneNotSet(f"{other} is not in the group of {name}")
+
+
+@given(said("the school of {name} does not allow working at home"))
+def does_not_allow_home(scene: Scene, name: str) -> None:
+    scene.forbid_home_login()
+
+
+@given(parsers.parse("the school of {name} uses the network environment {environment}"))
+def uses_network_environment(scene: Scene, name: str, environment: str) -> None:
+    scene.use_network_environment(environment)
+
+
+@given(said("the school gives {name} another password"))
+@given(said("the school gives {name} another password picture"))
+def gives_another_secret(scene: Scene, name: str) -> None:
+    scene.give_another_secret(name)
+
+
 @when(said("{name} logs in at school"))
 def logs_in_at_school(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    _enter_at_school(devices, scene, name, password(scene.pupil(name)))
+
+
+@when(said("{name} tries a wrong password at school"))
+def tries_a_wrong_password_at_school(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    _enter_at_school(devices, scene, name, ways.wrong_password(scene.pupil(name)))
+
+
+def _enter_at_school(devices: Devices, scene: Scene, name: str, secret: str) -> None:
     screens = devices.at("school computer").screens
     if scene.school.school_login_url is None:
         raise SceneNotSet("the portal gives no link for logging in at school")
@@ -19,4 +50,4 @@ def logs_in_at_school(devices: Devices, scene: Scene, name: str, where: str | No
     screens.school.choose_group(scene.group_of(name))
     screens.names.choose(name)
     sees(screens.password.field, ways.THE_PASSWORD)
-    screens.password.enter(password(scene.pupil(name)))
+    screens.password.enter(secret)

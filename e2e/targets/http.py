@@ -1,5 +1,6 @@
 """A portal that speaks the control protocol, version 1, over HTTP."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -33,6 +34,12 @@ class HttpControl:
     def remove_school(self, school_id: str) -> None:
         self._ask("DELETE", f"/schools/{school_id}")
 
+    def change_school(self, school_id: str, rules: Mapping[str, bool | str | None]) -> None:
+        self._ask("PATCH", f"/schools/{school_id}", rules)
+
+    def change_secret(self, pupil_id: str) -> Pupil:
+        return _pupil(self._ask("PATCH", f"/pupils/{pupil_id}", {}))
+
     def now(self) -> datetime:
         return datetime.fromisoformat(self._ask("GET", "/clock")["now"])
 
@@ -45,7 +52,7 @@ class HttpControl:
     def close(self) -> None:
         self._session.close()
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         try:
             answer = self._session.request(method, self._address + path, json=body, timeout=TIMEOUT_SECONDS)
         except requests.RequestException as error:
