@@ -14,7 +14,6 @@ _AHEAD_MILLISECONDS = 500
 
 
 class Answer(Enum):
-    SIGNED_IN = "signed in"
     WRONG = "wrong"
     BLOCKED = "blocked"
 
@@ -29,8 +28,5 @@ def at_once(tabs: Sequence[tuple[Screens, Locator]], wrong: Callable[[Screens], 
 
 def _answer(screens: Screens, wrong: Locator) -> Answer:
     blocked = screens.password.blocked
-    materials = screens.materials.materials
-    sees(wrong.or_(blocked).or_(materials), "an answer")
-    if materials.first.is_visible():
-        return Answer.SIGNED_IN
+    sees(wrong.or_(blocked), "that the guess is refused")
     return Answer.BLOCKED if blocked.first.is_visible() else Answer.WRONG

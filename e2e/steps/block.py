@@ -1,6 +1,6 @@
 """How a home account gets blocked, and what is seen of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from pytest_bdd import given, then, when
@@ -13,7 +13,6 @@ from e2e.play.portal_clock import PortalClock
 from e2e.play.scene import Scene, home_code, password, wrong_home_code
 from e2e.play.seeing import misses
 from e2e.play.story import Story
-from e2e.ports import Pupil
 from e2e.steps.words import said
 
 AS_GOOD_AS_ENDLESS = 15
@@ -61,15 +60,12 @@ def keeps_entering_codes(devices: Devices, scene: Scene, story: Story, name: str
 @when(said("{count} wrong passwords for {name} are sent at the same moment"))
 def passwords_at_once(devices: Devices, scene: Scene, story: Story, count: int, name: str) -> None:
     pupil = scene.pupil(name)
-    story.guesses = _passwords_at_once(devices, pupil, [ways.wrong_password(pupil)] * count)
-
-
-@when(said("{count} wrong passwords for {name} and her right one are sent at the same moment"))
-def passwords_and_the_right_one(devices: Devices, scene: Scene, story: Story, count: int, name: str) -> None:
-    """The right one goes second: under way while the first is being checked, before it can be counted."""
-    pupil = scene.pupil(name)
-    first, *others = [ways.wrong_password(pupil)] * count
-    story.guesses = _passwords_at_once(devices, pupil, [first, password(pupil), *others])
+    tabs = []
+    for device in _tabs(devices, count):
+        ways.to_the_password(device, pupil)
+        device.screens.password.field.fill(ways.wrong_password(pupil))
+        tabs.append((device.screens, device.screens.password.log_in))
+    story.guesses = at_once(tabs, lambda screens: screens.password.wrong)
 
 
 @when(said("{count} wrong codes for {name} are sent at the same moment"))
@@ -91,13 +87,6 @@ def says_it_is_blocked(devices: Devices, where: str | None) -> None:
 @then(said("the page says until when"))
 def says_until_when(devices: Devices, story: Story, where: str | None) -> None:
     ways.sees_until_when(devices.at(where).screens, story.block_began() + BLOCK_LASTS)
-
-
-@then("the right one was not tried once the block had begun")
-def not_tried_after_the_block(story: Story) -> None:
-    """It may have been the first of them; then it set the count back, and none of the others met a block."""
-    both = Answer.SIGNED_IN in story.guesses and Answer.BLOCKED in story.guesses
-    assert not both, "expected a login or a block, seen both: more than ten guesses were tried"
 
 
 @then(said("{name} is blocked before she has entered {count} more"))
@@ -131,15 +120,6 @@ def no_more_were_tried(story: Story, count: int) -> None:
     tried = story.guesses.count(Answer.WRONG)
     assert tried <= count, f"expected at most {count} of the guesses to be tried, seen {tried}"
     assert Answer.BLOCKED in story.guesses, "expected the others to be refused because of the block, seen none"
-
-
-def _passwords_at_once(devices: Devices, pupil: Pupil, guesses: Sequence[str]) -> list[Answer]:
-    tabs = []
-    for device, guess in zip(_tabs(devices, len(guesses)), guesses, strict=True):
-        ways.to_the_password(device, pupil)
-        device.screens.password.field.fill(guess)
-        tabs.append((device.screens, device.screens.password.log_in))
-    return at_once(tabs, lambda screens: screens.password.wrong)
 
 
 def _tabs(devices: Devices, count: int) -> Iterator[Device]:
