@@ -193,6 +193,9 @@ class Bare:
 
     def to_code(self) -> None:
         self.home()
+        self.on_to_code()
+
+    def on_to_code(self) -> None:
         if self._page.url.endswith("/names"):
             self._click("a[href$='/code']")
 
@@ -216,12 +219,12 @@ class Bare:
         self._click(f"{self._face(name)} img")
 
     def to_password(self, name: str) -> None:
-        """As the suite goes: to the home address twice where the device does not know the pupil."""
         if self._page.url.endswith(f"/password/{self._scene.pupil(name).id}"):
             return
         self.home()
         if not self._page.locator(self._face(name)).is_visible():
-            self.code(name)
+            self.on_to_code()
+            self._send("#code", self._code(name, "own"))
         self.name(name)
 
     def password(self, name: str, which: str = "own") -> None:
