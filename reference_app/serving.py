@@ -1,14 +1,13 @@
 """Serving the portal with waitress: a page a thread, on one address."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Thread
 
 from flask import Flask
 from waitress.server import create_server
 
 THREADS = 8
-SECONDS_TO_NOTICE_THE_END = 0.1
 
 
 class AddressInUse(Exception):
@@ -26,7 +25,6 @@ class Server:
                 port=port,
                 threads=threads,
                 ident=None,
-                asyncore_loop_timeout=SECONDS_TO_NOTICE_THE_END,
                 clear_untrusted_proxy_headers=True,
             )
         except OSError as error:
@@ -34,12 +32,17 @@ class Server:
         self.url = f"http://{host}:{self._server.effective_port}"
 
     def run(self) -> None:
-        """Serve until interrupted, or closed by another thread: then the loop meets a socket that is gone."""
-        with suppress(OSError):
-            self._server.run()
+        """Serve until interrupted, or closed by another thread."""
+        self._server.run()
 
     def close(self) -> None:
+        """End the serving thread's loop from within: it goes on while a connection is open."""
         self._server.task_dispatcher.shutdown()
+        self._server.trigger.pull_trigger(self._hang_up)
+
+    def _hang_up(self) -> None:
+        for connection in list(self._server.active_channels.values()):
+            connection.handle_close()
         self._server.close()
 
 
