@@ -91,7 +91,7 @@ SCENARIOS = {
         wrong_codes Noor 8, code Noor wrong, log_in Noor
         wrong_codes Noor 9, code Noor wrong, code Noor
         wrong_codes Noor 5, guess Noor 4, log_in Noor wrong
-        guess Noor 5, wrong_codes Noor 4, code Noor wrong
+        guess Noor 5, wrong_codes Noor 5
         block Noor, log_in Noor
         block Noor, code Noor @laptop
         block Noor, minutes 59, log_in Noor
@@ -102,9 +102,8 @@ SCENARIOS = {
         guess Noor 5, guess Noor 4 @laptop, log_in Noor wrong
         to_password Noor @laptop, block Noor, password Noor @laptop
         block Noor, minutes 50, log_in Noor wrong, log_in Noor wrong, log_in Noor wrong, minutes 10, log_in Noor
-        guess Noor 9, log_in Noor, log_out, guess Noor 9, log_in Noor
-        block Noor, minutes 60, guess Noor 9, log_in Noor
-        block Noor, minutes 60, guess Noor 10
+        guess Noor 8, log_in Noor, log_out, guess Noor 8, log_in Noor
+        block Noor, minutes 60, guess Noor 8, log_in Noor
         block Noor, teacher juf_Anna @desk, unlock Noor @desk, log_in Noor
         block Noor, teacher meester_Tom @desk, log_in Noor
         block Noor, teacher juf_Els @desk, log_in Noor
