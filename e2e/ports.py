@@ -7,11 +7,16 @@ A field that a portal cannot give is None.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, Protocol
 
 
 class ControlError(Exception):
     """The portal did not do what the control protocol asks; the scene is not set."""
+
+
+class CannotDo(Exception):
+    """This target has no means for it, which is no fault: the scenario is not tested. Says why."""
 
 
 class SceneNotSet(Exception):
@@ -136,6 +141,31 @@ class Target(Protocol):
 
     @property
     def selectors(self) -> Mapping[str, str]: ...
+
+    @property
+    def actions(self) -> Mapping[str, tuple[str, ...]]:
+        """What is clicked for an action, by the action's name, where it is not what the suite clicks."""
+        ...
+
+    @property
+    def classes(self) -> Mapping[str, type]:
+        """Classes in place of the suite's own for a screen, by the screen's name; they keep its methods."""
+        ...
+
+    @property
+    def own_school(self) -> bool:
+        """Whether a scenario's school is there for that scenario alone, and may be changed at will."""
+        ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes use the portal at once; a clock is then moved by one at a time."""
+        ...
+
+    @property
+    def certificate_authority(self) -> Path | None:
+        """Who signed the portal's certificate, where browsers do not know it; a file."""
+        ...
 
     @property
     def control(self) -> Control: ...

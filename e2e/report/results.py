@@ -42,10 +42,11 @@ class ScenarioResult:
 
 
 def result_from_json(text: str) -> ScenarioResult:
-    row = json.loads(text)
-    return ScenarioResult(
-        **{**row, "verdict": verdict_named(row["verdict"]), "evidence": tuple(row["evidence"])},
-    )
+    return result_from_row(json.loads(text))
+
+
+def result_from_row(row: Mapping[str, Any]) -> ScenarioResult:
+    return ScenarioResult(**{**row, "verdict": verdict_named(row["verdict"]), "evidence": tuple(row["evidence"])})
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ An action returns when the portal has answered; nothing here asserts.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from playwright.sync_api import Page
 
@@ -20,6 +21,8 @@ from e2e.screens.password import PasswordScreen
 from e2e.screens.school import SchoolScreen
 from e2e.screens.teacher import TeacherScreen
 
+Screen = TypeVar("Screen")
+
 
 @dataclass(frozen=True)
 class Screens:
@@ -30,31 +33,34 @@ class Screens:
 
     @cached_property
     def find(self) -> Find:
-        return Find(self.page, self.target.language, self.target.selectors)
+        return Find(self.page, self.target.language, self.target.selectors, self.target.actions)
+
+    def _class(self, screen: str, own: type[Screen]) -> type[Screen]:
+        return cast("type[Screen]", self.target.classes.get(screen, own))
 
     @cached_property
     def front(self) -> FrontScreen:
-        return FrontScreen(self.find, self.target.addresses)
+        return self._class("front", FrontScreen)(self.find, self.target.addresses)
 
     @cached_property
     def code(self) -> CodeScreen:
-        return CodeScreen(self.find)
+        return self._class("code", CodeScreen)(self.find)
 
     @cached_property
     def names(self) -> NamesScreen:
-        return NamesScreen(self.find)
+        return self._class("names", NamesScreen)(self.find)
 
     @cached_property
     def password(self) -> PasswordScreen:
-        return PasswordScreen(self.find)
+        return self._class("password", PasswordScreen)(self.find)
 
     @cached_property
     def materials(self) -> MaterialsScreen:
-        return MaterialsScreen(self.find)
+        return self._class("materials", MaterialsScreen)(self.find)
 
     @cached_property
     def account(self) -> Account:
-        return Account(self.find)
+        return self._class("account", Account)(self.find)
 
     @cached_property
     def help(self) -> Help:
@@ -62,8 +68,8 @@ class Screens:
 
     @cached_property
     def school(self) -> SchoolScreen:
-        return SchoolScreen(self.find)
+        return self._class("school", SchoolScreen)(self.find)
 
     @cached_property
     def teacher(self) -> TeacherScreen:
-        return TeacherScreen(self.find, self.target.addresses)
+        return self._class("teacher", TeacherScreen)(self.find, self.target.addresses)

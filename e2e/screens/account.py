@@ -8,11 +8,11 @@ from e2e.screens.find import Find
 class Account:
     def __init__(self, find: Find) -> None:
         self._find = find
-        self.log_out_button = find("account.log_out")
+        self.way_out = find("account.way_out")
         self.logged_out = find("account.logged_out")
 
     def who(self, first_name: str) -> Locator:
         return self._find("account.who", first_name=first_name)
 
     def log_out(self) -> None:
-        self.log_out_button.click()
+        self._find.do("account.log_out")

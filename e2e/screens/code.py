@@ -5,21 +5,22 @@ from e2e.screens.find import Find
 
 class CodeScreen:
     def __init__(self, find: Find) -> None:
+        self._find = find
         self.field = find("code.field")
         self.wrong = find("code.wrong")
         self.verify = find("code.verify")
 
     def enter(self, code: str) -> None:
         self.field.fill(code)
-        self.verify.click()
+        self._find.do("code.send")
 
     def paste(self, code: str) -> None:
         """At once, as from the clipboard."""
         self.field.focus()
         self.field.page.keyboard.insert_text(code)
-        self.verify.click()
+        self._find.do("code.send")
 
     def type_by_hand(self, code: str) -> None:
         """Key by key, as it stands on paper."""
         self.field.press_sequentially(code)
-        self.verify.click()
+        self._find.do("code.send")

@@ -1,4 +1,7 @@
-"""Finds a named element on a page: by role and name in the portal's language, or by the target's own selector."""
+"""Finds a named element on a page: by role and name in the portal's language, or by the target's own selector.
+
+What is clicked for an action stands in `actions.toml`; a target may have more to click, or something else.
+"""
 
 import re
 import tomllib
@@ -9,6 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
+
+_WORD = re.compile(r"\{([a-z_]+)\}")
+
+
+OWN = "own"
+"""Elements of a target's own are called `own.…`; they are there for its actions."""
+OPTIONAL = "?"
+"""After an element's name in an action: clicked where it comes, such as a page in between after the right code."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +34,37 @@ class Element:
     inside: str | None
 
 
+@dataclass(frozen=True)
+class Action:
+    """What is clicked where the target does not say otherwise, and how a portal may answer without a further click."""
+
+    clicked: tuple[str, ...]
+    other_answers: tuple[str, ...]
+
+
 @cache
 def elements() -> Mapping[str, Element]:
     """Every element by its name, such as `code.field`."""
     tables = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encoding="utf-8"))
     return {f"{screen}.{name}": _element(row) for screen, rows in tables.items() for name, row in rows.items()}
+
+
+def filled_in(name: str) -> set[str]:
+    """The words that a step fills in where it asks for the element."""
+    element = elements()[name]
+    own = {word for pattern in element.names.values() for word in _WORD.findall(pattern)}
+    return own | (filled_in(element.inside) if element.inside else set())
+
+
+@cache
+def actions() -> Mapping[str, Action]:
+    """Every action by its name, such as `names.choose`."""
+    tables = tomllib.loads(Path(__file__).with_name("actions.toml").read_text(encoding="utf-8"))
+    return {
+        f"{screen}.{name}": Action(tuple(row["click"]), tuple(row.get("or", ())))
+        for screen, rows in tables.items()
+        for name, row in rows.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -37,12 +74,13 @@ class Find:
     page: Page
     language: str
     selectors: Mapping[str, str]
+    actions: Mapping[str, tuple[str, ...]]
 
     def __call__(self, name: str, **words: str) -> Locator:
-        element = elements()[name]
-        scope: Page | Locator = self(element.inside, **words) if element.inside else self.page
         if selector := self.selectors.get(name):
-            return scope.locator(selector.format(**words))
+            return self._scope(name, words).locator(selector.format(**words))
+        element = elements()[name]
+        scope = self._scope(name, words)
         wanted = self._pattern(element, words)
         if element.by_label:
             return scope.get_by_label(wanted or "")
@@ -51,6 +89,22 @@ class Find:
         if element.by_text:
             return _any_of([scope.get_by_role(role).filter(has_text=wanted) for role in _roles(element)])
         return _any_of([scope.get_by_role(role, name=wanted) for role in _roles(element)])
+
+    def do(self, action: str, **words: str) -> None:
+        """Click what the action takes, one after the other."""
+        for name in self.actions.get(action, actions()[action].clicked):
+            element = self(name.removesuffix(OPTIONAL), **words).first
+            if not name.endswith(OPTIONAL) or self._comes(element, actions()[action], words):
+                element.click()
+
+    def _comes(self, element: Locator, action: Action, words: Mapping[str, str]) -> bool:
+        """Whether the element is what the portal answers with, and not one of the other answers to the action."""
+        reduce(Locator.or_, [element, *(self(other, **words) for other in action.other_answers)]).first.wait_for()
+        return element.is_visible()
+
+    def _scope(self, name: str, words: Mapping[str, str]) -> Page | Locator:
+        inside = elements()[name].inside if name in elements() else None
+        return self(inside, **words) if inside else self.page
 
     def _pattern(self, element: Element, words: Mapping[str, str]) -> re.Pattern[str] | None:
         template = element.names.get(self.language)

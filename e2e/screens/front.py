@@ -6,6 +6,7 @@ from e2e.screens.find import Find
 
 class FrontScreen:
     def __init__(self, find: Find, addresses: Addresses) -> None:
+        self._find = find
         self._page = find.page
         self._addresses = addresses
         self.home_login = find("front.home_login")
@@ -18,4 +19,4 @@ class FrontScreen:
         self._page.goto(self._addresses.home)
 
     def choose_home_login(self) -> None:
-        self.home_login.click()
+        self._find.do("front.choose_home_login")

@@ -15,7 +15,7 @@ class MaterialsScreen:
         """Click through to the first lesson material; returns its title."""
         first = self.materials.first
         title = first.inner_text().strip()
-        first.click()
+        self._find.do("materials.open")
         return title
 
     def opened(self, title: str) -> Locator:

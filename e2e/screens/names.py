@@ -17,15 +17,15 @@ class NamesScreen:
         return self._find("names.picture", first_name=first_name)
 
     def choose(self, first_name: str) -> None:
-        self.person(first_name).click()
+        self._find.do("names.choose", first_name=first_name)
 
     def choose_by_picture(self, first_name: str) -> None:
-        self.picture(first_name).click()
+        self._find.do("names.choose_by_picture", first_name=first_name)
 
     def add_another(self) -> None:
         """On to the code of one more pupil."""
-        self.another_code.click()
+        self._find.do("names.add_another")
 
     def forget_device(self) -> None:
-        self._find("names.forget").click()
-        self._find("names.confirm_forget").click()
+        self._find.do("names.ask_to_forget")
+        self._find.do("names.confirm_forgetting")

@@ -22,11 +22,11 @@ class PasswordScreen:
 
     def enter(self, password: str) -> None:
         self.field.fill(password)
-        self.log_in.click()
+        self._find.do("password.send")
 
     def click_picture(self, picture: str) -> None:
-        self._find("password.picture", picture=picture).click()
+        self._find.do("password.click_picture", picture=picture)
 
     def click_other_picture(self, picture: str) -> None:
         """Any picture but that one."""
-        self.any_picture.and_(self._find("password.other_picture", picture=picture)).first.click()
+        self._find.do("password.click_other_picture", picture=picture)

@@ -11,4 +11,4 @@ class SchoolScreen:
         self._find.page.goto(school_login_url)
 
     def choose_group(self, group: str) -> None:
-        self._find("school.group", group=group).click()
+        self._find.do("school.choose_group", group=group)

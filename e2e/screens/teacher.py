@@ -18,13 +18,13 @@ class TeacherScreen:
     def log_in(self, email: str, password: str) -> None:
         self.email.fill(email)
         self._find("teacher.password").fill(password)
-        self._find("teacher.log_in").click()
+        self._find.do("teacher.log_in")
 
     def group(self, group: str) -> Locator:
         return self._find("teacher.group", group=group)
 
     def open_group(self, group: str) -> None:
-        self.group(group).click()
+        self._find.do("teacher.open_group", group=group)
 
     def pupil(self, first_name: str) -> Locator:
         """The row that tells how it stands with the pupil's home account."""
@@ -35,4 +35,4 @@ class TeacherScreen:
         return self._find("teacher.blocked", first_name=first_name)
 
     def unlock(self, first_name: str) -> None:
-        self._find("teacher.unlock", first_name=first_name).click()
+        self._find.do("teacher.unlock", first_name=first_name)

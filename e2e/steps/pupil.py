@@ -326,7 +326,7 @@ def says_who(devices: Devices, name: str, where: str | None) -> None:
 
 @then(said("the page has a visible way to log out"))
 def has_a_way_out(devices: Devices, where: str | None) -> None:
-    sees(devices.at(where).screens.account.log_out_button, "a way to log out")
+    sees(devices.at(where).screens.account.way_out, "a way to log out")
 
 
 @then(said("the lesson materials of {name} are out of reach"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -13,14 +14,18 @@ TIMEOUT_SECONDS = 30
 
 
 class HttpControl:
-    """`address` is where the protocol's paths begin, without a slash at the end; `token` is sent as a bearer."""
+    """`address` is where the protocol's paths begin, without a slash at the end; `token` is sent as a bearer.
 
-    def __init__(self, address: str, token: str) -> None:
+    `authority` is a file with the certificate of who signed the portal's, where the machine does not know it.
+    """
+
+    def __init__(self, address: str, token: str, authority: Path | None = None) -> None:
         self._address = address
         self._session = requests.Session()
         self._session.headers["Authorization"] = f"Bearer {token}"
         # A proxy named in the environment is for the world outside, not for a portal under test.
         self._session.trust_env = False
+        self._session.verify = str(authority) if authority else True
 
     def capabilities(self) -> Capabilities:
         answer = self._ask("GET", "/capabilities")

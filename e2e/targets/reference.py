@@ -19,6 +19,11 @@ class ReferenceTarget:
     name: str = "the reference portal"
     language: Literal["nl", "en"] = "nl"
     selectors: dict[str, str] = field(default_factory=dict)
+    actions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    classes: dict[str, type] = field(default_factory=dict)
+    own_school: bool = True
+    shared: bool = False
+    certificate_authority: None = None
 
 
 @contextmanager
