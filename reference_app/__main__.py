@@ -52,7 +52,7 @@ def testbed(host: str, port: int) -> None:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m reference_app", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("serve", help="for a school; settings SECRET_KEY, DATABASE_URL, HOST and PORT")
+    commands.add_parser("serve", help="for a school; its settings come from the environment")
     for name, explained in (("demo", "with a made-up school"), ("testbed", "with the control protocol")):
         command = commands.add_parser(name, help=explained)
         command.add_argument("--host", default="127.0.0.1")

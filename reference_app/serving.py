@@ -25,7 +25,8 @@ class Server:
                 port=port,
                 threads=threads,
                 ident=None,
-                clear_untrusted_proxy_headers=True,
+                # Which proxies are trusted is the app's to say, whatever serves it.
+                clear_untrusted_proxy_headers=False,
             )
         except OSError as error:
             raise AddressInUse(f"cannot listen on {host}:{port}: {error.strerror}. Choose another PORT") from error

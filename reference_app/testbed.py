@@ -52,7 +52,8 @@ class Testbed:
         store.migrate()
         secret_key = new_token()
         self.portal = Portal(store, self.clock, Policy(), secret_key)
-        self.app: Flask = create_app(self.portal, secret_key)
+        # As behind a proxy, so that a suite can give each household an address of its own.
+        self.app: Flask = create_app(self.portal, secret_key, trusted_proxies=1)
         protocol = control(self.portal, self.clock, self.token)
         self.app.extensions["csrf"].exempt(protocol)
         self.app.register_blueprint(protocol, url_prefix=CONTROL)

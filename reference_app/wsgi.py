@@ -1,4 +1,8 @@
-"""For a WSGI server other than waitress: `gunicorn --threads 8 'reference_app.wsgi:application()'`."""
+"""For a WSGI server other than waitress.
+
+`gunicorn --threads 8 --forwarded-allow-ips= 'reference_app.wsgi:application()'`: without that option gunicorn believes
+an X-Forwarded-Proto from the same machine, whatever TRUSTED_PROXIES says.
+"""
 
 import os
 
@@ -19,4 +23,9 @@ def application(settings: Settings | None = None) -> Flask:
     store.migrate()
     portal = Portal(store, RealClock(), Policy(), settings.secret_key)
     portal.administration.tidy()
-    return create_app(portal, settings.secret_key)
+    return create_app(
+        portal,
+        settings.secret_key,
+        public_address=settings.public_address,
+        trusted_proxies=settings.trusted_proxies,
+    )

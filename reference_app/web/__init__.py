@@ -16,6 +16,7 @@ from reference_app.web import (
     language,
     language_choice,
     materials,
+    proxies,
     school,
     security,
     static_files,
@@ -26,8 +27,14 @@ from reference_app.web.cookies import ForgivingRequest
 _FORM_BYTES = 16 * 1024
 
 
-def create_app(portal: Portal, secret_key: str) -> Flask:
-    """A WSGI application around a portal; `secret_key` signs the cookie that holds the form token."""
+def create_app(
+    portal: Portal, secret_key: str, *, public_address: str | None = None, trusted_proxies: int = 0
+) -> Flask:
+    """A WSGI application around a portal; `secret_key` signs the cookie that holds the form token.
+
+    `public_address` is the one that people know, where it is not the one that requests come to; `trusted_proxies` is
+    how many stand in front of the portal and tell who is asking.
+    """
     app = Flask("reference_app")
     app.request_class = ForgivingRequest
     app.config.from_mapping(
@@ -57,4 +64,6 @@ def create_app(portal: Portal, secret_key: str) -> Flask:
     )
     for room in (front, home, materials, school, teacher, code_letters, language_choice):
         app.register_blueprint(room.blueprint)
+    reached = proxies.behind_proxies(app.wsgi_app, trusted_proxies, public_address)
+    app.wsgi_app = reached  # type: ignore[assignment, method-assign]
     return app

@@ -1,9 +1,11 @@
-"""What belongs to the request being answered: the portal that serves it and who is logged in."""
+"""What belongs to the request being answered: the portal that serves it, where it comes from, who is logged in."""
 
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
+from reference_app import internet_address
+from reference_app.internet_address import Address
 from reference_app.logged_in import PupilLoggedIn, TeacherLoggedIn
 from reference_app.portal import Portal
 from reference_app.web import cookies
@@ -15,6 +17,11 @@ def serve(app: Flask, portal: Portal) -> None:
 
 def portal() -> Portal:
     return cast("Portal", current_app.extensions["portal"])
+
+
+def address() -> Address | None:
+    """The visitor's, as far as the proxies that are trusted tell it."""
+    return internet_address.read(request.remote_addr)
 
 
 def pupil() -> PupilLoggedIn | None:
