@@ -1,6 +1,8 @@
 """The fixtures of the suite, and which steps there are."""
 
+import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from e2e.steps.clock import *  # noqa: F403
 from e2e.steps.help import *  # noqa: F403
 from e2e.steps.pupil import *  # noqa: F403
 from e2e.steps.school import *  # noqa: F403
+from e2e.steps.strangers import *  # noqa: F403
 from e2e.steps.teacher import *  # noqa: F403
 from e2e.targets.reference import reference_target
 
@@ -47,7 +50,9 @@ def target() -> Iterator[Target]:
 
 @pytest.fixture(scope="session")
 def capabilities(target: Target) -> Capabilities:
-    return target.control.capabilities()
+    """The portal's, and its target's."""
+    offered = target.control.capabilities()
+    return replace(offered, can=offered.can | {"addresses"}) if target.address_header else offered
 
 
 @pytest.fixture(scope="session")
@@ -105,18 +110,32 @@ def devices(
     evidence: EvidenceRecorder,
     tmp_path: Path,
 ) -> Iterator[Devices]:
-    """The family's devices; each has a browser process of its own only where the scenario closes one."""
+    """The family's devices; each has a browser process of its own only where the scenario closes one.
+
+    The family has an address of its own, so that what a portal counts by address is not shared between scenarios.
+    """
+    at_home, elsewhere = _private_address(), _private_address()
     closes_browser = request.node.get_closest_marker(CLOSES_BROWSER) is not None
 
+    def context_args(name: str) -> dict[str, Any]:
+        if target.address_header is None:
+            return browser_context_args
+        address = at_home if Devices.is_at_home(name) else elsewhere
+        return browser_context_args | {"extra_http_headers": {target.address_header: address}}
+
     def open_profile(name: str) -> BrowserContext:
-        options = browser_type_launch_args | browser_context_args
+        options = browser_type_launch_args | context_args(name)
         return browser_type.launch_persistent_context(tmp_path / name, **options)
 
-    def open_context(_: str) -> BrowserContext:
+    def open_context(name: str) -> BrowserContext:
         browser: Browser = request.getfixturevalue("browser")
-        return browser.new_context(**browser_context_args)
+        return browser.new_context(**context_args(name))
 
     start = open_profile if closes_browser else open_context
     devices = Devices(lambda name: Device(name, target, lambda: start(name), evidence, keeps_profile=closes_browser))
     yield devices
     devices.shut_down()
+
+
+def _private_address() -> str:
+    return "10." + ".".join(str(secrets.randbelow(256)) for _ in range(3))

@@ -30,6 +30,7 @@ CAPABILITIES = {
     "password-pictures": "a portal with password pictures",
     "network-environments": "a portal that knows school network environments",
     "letters": "a portal that prints letters",
+    "addresses": "a target that says from which address a request comes",
 }
 CLOSES_BROWSER = "closes-browser"
 

@@ -140,6 +140,11 @@ class Target(Protocol):
     def language(self) -> Literal["nl", "en"]: ...
 
     @property
+    def address_header(self) -> str | None:
+        """The header by which the suite tells the portal from which address a request comes; None if it cannot."""
+        ...
+
+    @property
     def selectors(self) -> Mapping[str, str]: ...
 
     @property

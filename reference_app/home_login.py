@@ -12,6 +12,7 @@ from reference_app.log import log
 from reference_app.outcomes import (
     CodeAccepted,
     LockedOut,
+    MustWait,
     NotYetOpen,
     Refused,
     SignedIn,
@@ -22,10 +23,13 @@ from reference_app.outcomes import (
 from reference_app.people import PupilCard, by_name, card, refused_by
 from reference_app.schema import Device, DevicePupil, Pupil
 from reference_app.store import Transaction
+from reference_app.strangers import UNKNOWN, Guess, Visitor
 from reference_app.tokens import digest, new_token
 
 if TYPE_CHECKING:
     from reference_app.portal import Portal
+
+_NO_CODE = HomeCode("", "")
 
 
 class HomeLogin:
@@ -39,23 +43,28 @@ class HomeLogin:
         opens_at = self._portal.policy.opens_at
         return NotYetOpen(opens_at) if self._portal.now() < opens_at else None
 
-    def enter_code(self, typed: str, device_token: str | None) -> CodeAccepted | WrongCode | LockedOut | Refused:
-        """Verify a code and let the device remember it (CODE-1, CODE-2). Counting and checking are one locked step."""
+    def enter_code(
+        self, typed: str, device_token: str | None, visitor: Visitor = UNKNOWN
+    ) -> CodeAccepted | WrongCode | MustWait | LockedOut | Refused:
+        """Verify a code and let the device remember it (CODE-1, CODE-2). Counting and checking are one locked step.
+
+        A code that is nobody's takes as much work as a wrong one of somebody's, and the same answer (SAFE-6).
+        """
         now = self._portal.now()
         if not_yet := self.not_yet_open():
             return not_yet
-        code = home_code.read(typed)
+        code = home_code.read(typed) or _NO_CODE
         with self._portal.store.write() as tx:
-            pupil = tx.pupil_by_locator(code.locator, lock=True) if code else None
-            if code is None or pupil is None:
-                log.info("a code that is nobody's")
-                return WrongCode()
-            if until := pupil.lockout.in_force(now):
+            guess = self._portal.strangers.guess_at_code(tx, visitor, device_token)
+            if wait := guess.wait():
+                return wait
+            pupil = tx.pupil_by_locator(code.locator, lock=True)
+            right = home_code.derive(self._portal.home_code_key, code.locator, pupil.code_edition if pupil else 0)
+            if pupil and (until := pupil.lockout.in_force(now)):
                 log.info("refused while blocked", pupil=pupil.id)
                 return LockedOut(until)
-            if not code.same_secret(self.code_of(pupil)):
-                pupil.lockout = pupil.lockout.after_failure(self._portal.policy, now)
-                return _failed(pupil.id, pupil.lockout.in_force(now)) or WrongCode()
+            if pupil is None or not code.same_secret(right):
+                return self._wrong_code(tx, guess, pupil, now)
             if refused := refused_by(pupil.group.school):
                 log.info("the school's pupils do not log in here", pupil=pupil.id)
                 return refused
@@ -115,6 +124,18 @@ class HomeLogin:
 
     def code_of(self, pupil: Pupil) -> HomeCode:
         return home_code.derive(self._portal.home_code_key, pupil.code_locator, pupil.code_edition)
+
+    def _wrong_code(self, tx: Transaction, guess: Guess, pupil: Pupil | None, now: datetime) -> WrongCode | LockedOut:
+        """It counts for the account that it names, else for where it comes from."""
+        blocked = None
+        if pupil:
+            pupil.lockout = pupil.lockout.after_failure(self._portal.policy, now)
+            blocked = _failed(pupil.id, pupil.lockout.in_force(now))
+        else:
+            guess.failed()
+            log.info("a code that is nobody's")
+        self._portal.strangers.forget_old(tx)
+        return blocked or WrongCode()
 
     def _remember(self, tx: Transaction, pupil: Pupil, device_token: str | None, now: datetime) -> str:
         device = self._device(tx, device_token, now)

@@ -34,6 +34,13 @@ class LockedOut:
 
 
 @dataclass(frozen=True)
+class MustWait:
+    """Too many guesses came from here that were nobody's; this one was not looked at (LOCK-14)."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class UnknownHere:
     """This device does not know the pupil, or this school does not: ask the code, or the name, again."""
 

@@ -22,6 +22,14 @@ class Policy:
     """The failure in a row that blocks a home account (LOCK-1)."""
     block_lasts: timedelta = timedelta(hours=1)
     """LOCK-6."""
+    failures_free: int = 5
+    """How many guesses of a browser that are nobody's, or at a teacher's password, make nobody wait (LOCK-14)."""
+    failures_free_an_address: int = 50
+    """Likewise of an address: it may be a whole family's, or that of all who have the same provider."""
+    failures_remembered: timedelta = timedelta(hours=1)
+    first_wait: timedelta = timedelta(seconds=2)
+    """It doubles with each further failure, up to the longest."""
+    longest_wait: timedelta = timedelta(minutes=1)
     device_remembered: timedelta = timedelta(days=395)
     """A school year and the holidays around it, within the 400 days that browsers allow (COOKIE-4)."""
     session_idle: timedelta = timedelta(hours=4)

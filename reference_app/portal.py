@@ -15,6 +15,7 @@ from reference_app.logged_in import LoggedIn
 from reference_app.policy import Policy
 from reference_app.school_login import SchoolLogin
 from reference_app.store import Store
+from reference_app.strangers import Strangers
 from reference_app.teacher_console import TeacherConsole
 
 
@@ -29,11 +30,13 @@ class Portal:
         self.clock = clock
         self.policy = policy
         self.home_code_key = hmac.digest(secret_key.encode(), b"home codes", hashlib.sha256)
+        self.strangers_key = hmac.digest(secret_key.encode(), b"strangers", hashlib.sha256)
         self.home = HomeLogin(self)
         self.school = SchoolLogin(self)
         self.teacher = TeacherConsole(self)
         self.letters = CodeLetters(self)
         self.logged_in = LoggedIn(self)
+        self.strangers = Strangers(self)
         self.administration = Administration(self)
 
     def now(self) -> datetime:

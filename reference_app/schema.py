@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, re
 from sqlalchemy.types import TypeDecorator
 
 from reference_app.lockout import Lockout
+from reference_app.slowdown import Slowdown
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -168,3 +169,15 @@ class LoginSession(Record):
 
     pupil: Mapped[Pupil | None] = relationship()
     teacher: Mapped[Teacher | None] = relationship()
+
+
+class Stranger(Record):
+    """What failed guesses come from that are nobody's: its keyed digest and its count."""
+
+    __tablename__ = "strangers"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    since: Mapped[datetime] = mapped_column(index=True)
+    wait_until: Mapped[datetime | None]
+    slowdown: Mapped[Slowdown] = composite("failures", "since", "wait_until")

@@ -3,7 +3,7 @@
 A use case that changes something runs in one `write`, which nobody else can interleave with on the rows it locks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, and_, create_engine, delete, event, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
 
-from reference_app.schema import Device, DevicePupil, Group, LoginSession, Pupil, School, Teacher
+from reference_app.schema import Device, DevicePupil, Group, LoginSession, Pupil, School, Stranger, Teacher
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_SECONDS = 15
@@ -149,6 +150,21 @@ class Transaction:
 
     def end_session(self, token_digest: str) -> None:
         self._session.execute(delete(LoginSession).where(LoginSession.token_digest == token_digest))
+
+    def strangers(self, digests: Collection[str], now: datetime) -> list[Stranger]:
+        """The counts behind these digests, locked; a count that is not there yet is made, for a lock needs a row."""
+        dialects: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
+        insert = dialects[self._session.get_bind().dialect.name].insert
+        # In one order, so that two guesses from the same sources do not wait for each other.
+        made = insert(Stranger).values([{"digest": digest, "failures": 0, "since": now} for digest in sorted(digests)])
+        locked = made.on_conflict_do_update(index_elements=["digest"], set_={"digest": made.excluded.digest})
+        return list(self._session.scalars(locked.returning(Stranger)))
+
+    def forget_strangers(self, before: datetime) -> None:
+        """Those that are not being counted at this moment, so that nobody waits for anybody."""
+        old = select(Stranger.digest).where(Stranger.since < before).with_for_update(skip_locked=True)
+        query = delete(Stranger).where(Stranger.digest.in_(old))
+        self._session.execute(query, execution_options={"synchronize_session": False})
 
     def remove_expired(self, now: datetime, sessions_before: datetime) -> None:
         """Forget devices that are no longer remembered and sessions that nobody used since."""

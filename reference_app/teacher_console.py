@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from reference_app import passwords
 from reference_app.lockout import Lockout
 from reference_app.log import log
-from reference_app.outcomes import NoCodes, SignedIn, WrongSecret
+from reference_app.outcomes import MustWait, NoCodes, SignedIn, WrongSecret
 from reference_app.people import PupilCard, card, refused_by
 from reference_app.schema import Pupil
+from reference_app.strangers import UNKNOWN, Visitor
 
 if TYPE_CHECKING:
     from reference_app.portal import Portal
@@ -49,8 +50,14 @@ class TeacherConsole:
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
 
-    def sign_in(self, email: str, password: str) -> SignedIn | WrongSecret:
-        with self._portal.store.read() as tx:
+    def sign_in(self, email: str, password: str, visitor: Visitor = UNKNOWN) -> SignedIn | WrongSecret | MustWait:
+        """The guess is counted before it is checked, as a pupil's is; a right one takes its count back."""
+        with self._portal.store.write() as tx:
+            guess = self._portal.strangers.guess_at_teacher(tx, visitor, email)
+            if wait := guess.wait():
+                return wait
+            guess.failed()
+            self._portal.strangers.forget_old(tx)
             teacher = tx.teacher_by_email(email)
         # Nobody's password costs as much time as somebody's.
         right = passwords.matches(teacher.password_hash if teacher else _NOBODYS_PASSWORD, password)
@@ -58,6 +65,7 @@ class TeacherConsole:
             log.info("teacher's login refused", teacher=teacher.id if teacher else None)
             return WrongSecret()
         with self._portal.store.write() as tx:
+            guess.was_right(tx)
             return SignedIn(self._portal.logged_in.start(tx, teacher, at_school=False))
 
     def groups(self, teacher_id: str) -> list[GroupOverview]:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from e2e.play.device import Device
 
 THE_FAMILYS = "tablet"
+STRANGERS = "computer of a stranger"
+_AT_HOME = ("tablet", "laptop")
 
 
 class Devices:
@@ -24,6 +26,11 @@ class Devices:
     def of(self, teacher: str) -> Device:
         """The computer that a teacher works on."""
         return self.at(f"computer of {teacher}")
+
+    @staticmethod
+    def is_at_home(name: str) -> bool:
+        """What the family has shares an address; what a school or a stranger has is elsewhere."""
+        return name.startswith(_AT_HOME)
 
     def shut_down(self) -> None:
         for device in self._made.values():

@@ -6,6 +6,7 @@ from datetime import datetime
 from playwright.sync_api import Cookie, Page
 
 from e2e.play.at_once import Answer
+from e2e.play.guessing import CodeAnswer
 from e2e.play.sending import Sending
 from e2e.ports import SceneNotSet
 
@@ -23,6 +24,8 @@ class Story:
     time_set: datetime | None = None
     guesses_to_the_block: int | None = None
     guesses: list[Answer] = field(default_factory=list)
+    slowed: bool = False
+    answers: list[CodeAnswer] = field(default_factory=list)
     tabs: dict[str, Page] = field(default_factory=dict)
     held_back: list[Sending] = field(default_factory=list)
 

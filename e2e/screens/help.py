@@ -10,6 +10,7 @@ class Help:
         self._find = find
         self.ask_the_teacher = find("page.ask_the_teacher")
         self.not_at_home = find("refusal.not_at_home")
+        self.wait = find("refusal.wait")
         self.not_yet = find("refusal.not_yet")
 
     def elsewhere(self, environment: str) -> Locator:

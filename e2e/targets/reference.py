@@ -18,6 +18,7 @@ class ReferenceTarget:
     control: HttpControl
     name: str = "the reference portal"
     language: Literal["nl", "en"] = "nl"
+    address_header: str | None = "X-Forwarded-For"
     selectors: dict[str, str] = field(default_factory=dict)
     actions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     classes: dict[str, type] = field(default_factory=dict)

@@ -2,12 +2,13 @@
 
 from typing import cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 
 from reference_app import internet_address
 from reference_app.internet_address import Address
 from reference_app.logged_in import PupilLoggedIn, TeacherLoggedIn
 from reference_app.portal import Portal
+from reference_app.strangers import Visitor
 from reference_app.web import cookies
 
 
@@ -22,6 +23,11 @@ def portal() -> Portal:
 def address() -> Address | None:
     """The visitor's, as far as the proxies that are trusted tell it."""
     return internet_address.read(request.remote_addr)
+
+
+def visitor() -> Visitor:
+    """A browser is told by the session of its forms, which it has from the first page with a form on."""
+    return Visitor(address(), session.get("csrf_token"))
 
 
 def pupil() -> PupilLoggedIn | None:

@@ -8,6 +8,7 @@ from reference_app.outcomes import (
     CodeAccepted,
     LockedOut,
     LogsInElsewhere,
+    MustWait,
     NotAllowedAtHome,
     NotYetOpen,
     SignedIn,
@@ -17,7 +18,7 @@ from reference_app.outcomes import (
 )
 from reference_app.people import PupilCard
 from reference_app.pictures import PASSWORD_PICTURES
-from reference_app.web import cookies, messages, typed, ways
+from reference_app.web import cookies, current, messages, typed, ways
 from reference_app.web.current import portal, pupil
 from reference_app.web.language import calendar_day
 from reference_app.web.ways import see_other
@@ -48,11 +49,13 @@ def code() -> str:
 
 @blueprint.post("/code")
 def enter_code() -> ResponseReturnValue:
-    match portal().home.enter_code(typed.code(), cookies.device_token()):
+    match portal().home.enter_code(typed.code(), cookies.device_token(), current.visitor()):
         case CodeAccepted(token):
             return _remembered(see_other("home.names"), token)
         case WrongCode():
             return _code_page(messages.wrong_code())
+        case MustWait(seconds):
+            return ways.wait(_code_page(messages.must_wait(seconds)), seconds)
         case LockedOut(until):
             return _code_page(messages.blocked(until))
         case NotYetOpen() | NotAllowedAtHome() | LogsInElsewhere() as why:

@@ -30,6 +30,10 @@ def gettext(message: str, **values: object) -> str:
     return str(flask_babel.gettext(message, **values))
 
 
+def ngettext(singular: str, plural: str, num: int) -> str:
+    return str(flask_babel.ngettext(singular, plural, num))
+
+
 def in_first_language(message: str) -> str:
     """As the portal says it to who chose nothing."""
     with flask_babel.force_locale(OFFERED[0]):

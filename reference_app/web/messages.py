@@ -4,7 +4,7 @@ from datetime import datetime
 
 from reference_app.outcomes import LogsInElsewhere, NoCodes, NotAllowedAtHome, NotYetOpen, Refused
 from reference_app.people import PupilCard
-from reference_app.web.language import calendar_day, clock_time, gettext
+from reference_app.web.language import calendar_day, clock_time, gettext, ngettext
 
 
 def wrong_code() -> str:
@@ -26,6 +26,14 @@ def wrong_teacher() -> str:
 def blocked(until: datetime) -> str:
     return gettext(
         "Your home account is blocked until %(time)s. Your teacher can unlock it sooner.", time=clock_time(until)
+    )
+
+
+def must_wait(seconds: int) -> str:
+    return ngettext(
+        "Wait a moment! Something wrong was typed in here a few times. You may try again in %(num)d second.",
+        "Wait a moment! Something wrong was typed in here a few times. You may try again in %(num)d seconds.",
+        seconds,
     )
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from reference_app.logged_in import TeacherLoggedIn
-from reference_app.outcomes import SignedIn, WrongSecret
+from reference_app.outcomes import MustWait, SignedIn, WrongSecret
 from reference_app.teacher_console import GroupOverview
 from reference_app.web import current, messages, typed, ways
 from reference_app.web.current import portal
@@ -21,11 +21,13 @@ def login() -> ResponseReturnValue:
 
 @blueprint.post("/login")
 def sign_in() -> ResponseReturnValue:
-    match portal().teacher.sign_in(typed.email(), typed.secret()):
+    match portal().teacher.sign_in(typed.email(), typed.secret(), current.visitor()):
         case SignedIn(token):
             return ways.logged_in(token, "teacher.groups")
         case WrongSecret():
             return _login_page(messages.wrong_teacher())
+        case MustWait(seconds):
+            return ways.wait(_login_page(messages.must_wait(seconds)), seconds)
 
 
 @blueprint.get("")

@@ -1,8 +1,8 @@
-"""Going on to another page, and the two moments at which who is logged in changes."""
+"""Going on to another page, coming back to this one, and the two moments at which who is logged in changes."""
 
 from typing import Any
 
-from flask import redirect, session, url_for
+from flask import make_response, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from reference_app.web import cookies, current
@@ -10,6 +10,11 @@ from reference_app.web import cookies, current
 
 def see_other(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(endpoint, **values), 303)
+
+
+def wait(page: str, seconds: int) -> Response:
+    """The page once more, and when to come back."""
+    return make_response(page, 429, {"Retry-After": str(seconds)})
 
 
 def logged_in(token: str, endpoint: str) -> Response:

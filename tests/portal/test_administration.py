@@ -287,10 +287,10 @@ def test_a_school_in_use_has_rows_in_every_table(rows: Rows) -> None:
 
 
 def test_a_removed_school_leaves_no_rows_in_any_table(portal: Portal, school_in_use: AddedSchool, rows: Rows) -> None:
-    """But for the browser, which is no school's and remembers nobody any more."""
+    """But for the browser and where guesses came from: they are no school's, and name nobody."""
     portal.administration.remove_school(school_in_use.id)
 
-    assert tables_in_use(rows) == {"devices"}
+    assert tables_in_use(rows) == {"devices", "strangers"}
 
 
 def test_removing_a_school_leaves_another_as_it_is(portal: Portal, school_in_use: AddedSchool) -> None:

@@ -1,0 +1,40 @@
+"""Codes that are nobody's, and what they come to."""
+
+from pytest_bdd import parsers, then, when
+
+from e2e.play.devices import STRANGERS, Devices
+from e2e.play.guessing import answer_to, nobodys_codes, slowed_on, slowed_though_cleared
+from e2e.play.scene import Scene, wrong_home_code
+from e2e.play.story import Story
+from e2e.steps.words import said
+
+
+@when(said("{name} keeps entering codes that are nobody's"))
+def keeps_entering_nobodys(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    story.slowed = slowed_on(devices.at(where), nobodys_codes(scene.pupil(name)))
+
+
+@when("a stranger keeps entering codes that are nobody's and clearing the cookies")
+def keeps_entering_and_clearing(devices: Devices, scene: Scene, story: Story) -> None:
+    story.slowed = slowed_though_cleared(devices.at(STRANGERS), nobodys_codes(scene.pupils[0]))
+
+
+@when(said("a code that is nobody's is tried"))
+def nobodys_is_tried(devices: Devices, scene: Scene, story: Story, where: str | None) -> None:
+    story.answers.append(answer_to(devices.at(where), next(nobodys_codes(scene.pupils[0]))))
+
+
+@when(said("a wrong code of {name} is tried"))
+def somebodys_is_tried(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    story.answers.append(answer_to(devices.at(where), wrong_home_code(scene.pupil(name))))
+
+
+@then(parsers.re(r"(?:Noor|the stranger) has to wait before the next code"))
+def has_to_wait(story: Story) -> None:
+    assert story.slowed, "expected to be told to wait, or answers that take clearly longer; seen neither"
+
+
+@then("both got the same answer")
+def same_answer(story: Story) -> None:
+    nobodys, somebodys = story.answers
+    assert nobodys == somebodys, f"expected the answer to nobody's code, {nobodys}, seen {somebodys}"
