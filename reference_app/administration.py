@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reference_app import home_code, passwords
+from reference_app.log import log
 from reference_app.people import refused_by
 from reference_app.pictures import PASSWORD_PICTURES, PUPIL_PICTURES
 from reference_app.schema import Group, Pupil, School, Teacher, new_id
@@ -91,6 +92,34 @@ class AddedSchool:
     groups: tuple[AddedGroup, ...]
 
 
+@dataclass(frozen=True)
+class SchoolCard:
+    id: str
+    name: str
+    link_key: str
+    rules: SchoolRules
+    groups: int
+    teachers: int
+    pupils: int
+
+
+@dataclass(frozen=True)
+class FoundPupil:
+    id: str
+    name: str
+    group: str
+    school: str
+
+
+@dataclass(frozen=True)
+class RemovedPupil:
+    """What went with the pupil: devices that knew the pupil, logins that were open, wrong guesses that were counted."""
+
+    devices: int
+    logins: int
+    failures: int
+
+
 class Administration:
     """Passwords and codes are told once, in what these calls return; afterwards the portal has only their digests."""
 
@@ -115,7 +144,7 @@ class Administration:
             if taken := next(filter(tx.teacher_by_email, hired), None):
                 raise EmailTaken(f"a teacher with the address {taken} exists already; give this one another address")
             everyone = [pupil for _, _, pupils in enrolled for pupil, _ in pupils]
-            for pupil, locator in zip(everyone, _free_locators(tx, len(everyone)), strict=True):
+            for pupil, locator in zip(everyone, free_locators(tx, len(everyone)), strict=True):
                 pupil.code_locator = locator
             tx.add(school)
         return AddedSchool(
@@ -148,6 +177,10 @@ class Administration:
             school.home_login, school.network_environment = rules.home_login, rules.network_environment
             return True
 
+    def schools(self) -> list[SchoolCard]:
+        with self._portal.store.read() as tx:
+            return [_school_card(school) for school in tx.schools()]
+
     def remove_school(self, school_id: str) -> bool:
         with self._portal.store.write() as tx:
             school = tx.school(school_id)
@@ -174,6 +207,27 @@ class Administration:
             pupil.uses_password_picture, pupil.secret_hash = kind, secret_hash
             return self._added(pupil, secret)
 
+    def pupils_named(self, text: str) -> list[FoundPupil]:
+        """Whose first and last name have the text in them."""
+        with self._portal.store.read() as tx:
+            return [_found(pupil) for pupil in tx.pupils_named(text)]
+
+    def pupil(self, pupil_id: str) -> FoundPupil | None:
+        with self._portal.store.read() as tx:
+            pupil = tx.pupil(pupil_id)
+            return _found(pupil) if pupil else None
+
+    def remove_pupil(self, pupil_id: str) -> RemovedPupil | None:
+        """The pupil and all that the portal knows of the pupil; None where there is no such pupil."""
+        with self._portal.store.write() as tx:
+            pupil = tx.pupil(pupil_id, lock=True)
+            if pupil is None:
+                return None
+            removed = RemovedPupil(*tx.traces_of(pupil_id), pupil.failures)
+            tx.remove(pupil)
+        log.info("removed", pupil=pupil_id)
+        return removed
+
     def tidy(self) -> None:
         """Remove the devices and sessions that are over."""
         now = self._portal.now()
@@ -183,6 +237,23 @@ class Administration:
     def _added(self, pupil: Pupil, secret: str) -> AddedPupil:
         code = None if refused_by(pupil.group.school) else self._portal.home.code_of(pupil).printed()
         return AddedPupil(pupil.id, pupil.first_name, code, pupil.uses_password_picture, secret)
+
+
+def _school_card(school: School) -> SchoolCard:
+    return SchoolCard(
+        school.id,
+        school.name,
+        school.link_key,
+        SchoolRules(school.home_login, school.network_environment),
+        len(school.groups),
+        len(school.teachers),
+        sum(len(group.pupils) for group in school.groups),
+    )
+
+
+def _found(pupil: Pupil) -> FoundPupil:
+    name = f"{pupil.first_name} {pupil.last_name}".strip()
+    return FoundPupil(pupil.id, name, pupil.group.name, pupil.group.school.name)
 
 
 class EmailTaken(Exception):
@@ -196,31 +267,42 @@ def _enrol(
     group = Group(id=new_id(), name=new.name, school=school)
     for teacher, email in zip(new.teachers, _emails(new), strict=True):
         if email not in hired:
-            password = teacher.password or made_up_password()
-            hired[email] = (
-                Teacher(
-                    id=new_id(), name=teacher.name, email=email, password_hash=passwords.hashed(password), school=school
-                ),
-                password,
-            )
+            hired[email] = teacher_record(teacher)
+            hired[email][0].school = school
         if hired[email][0] not in group.teachers:
             group.teachers.append(hired[email][0])
-    first_picture = secrets.randbelow(len(PUPIL_PICTURES))
-    pupils = []
-    for place, pupil in enumerate(new.pupils):
-        secret = pupil.password or _other_secret(pupil.uses_password_picture)
-        record = Pupil(
-            id=new_id(),
-            group=group,
-            first_name=pupil.first_name,
-            last_name=pupil.last_name,
-            parent_email=pupil.parent_email,
-            picture=PUPIL_PICTURES[(first_picture + place) % len(PUPIL_PICTURES)],
-            uses_password_picture=pupil.uses_password_picture,
-            secret_hash=passwords.hashed(secret),
-        )
-        pupils.append((record, secret))
+    pupils = [pupil_record(pupil) for pupil in new.pupils]
+    for record, _ in pupils:
+        record.picture = free_picture(group)
+        record.group = group
     return group, pupils
+
+
+def teacher_record(new: NewTeacher) -> tuple[Teacher, str]:
+    """At no school yet; and the password."""
+    password = new.password or made_up_password()
+    email = new.email.strip().lower()
+    return Teacher(id=new_id(), name=new.name, email=email, password_hash=passwords.hashed(password)), password
+
+
+def pupil_record(new: NewPupil) -> tuple[Pupil, str]:
+    """In no group yet, without a picture and a locator; and the password or the name of the password picture."""
+    secret = new.password or _other_secret(new.uses_password_picture)
+    record = Pupil(
+        id=new_id(),
+        first_name=new.first_name,
+        last_name=new.last_name,
+        parent_email=new.parent_email,
+        uses_password_picture=new.uses_password_picture,
+        secret_hash=passwords.hashed(secret),
+    )
+    return record, secret
+
+
+def free_picture(group: Group) -> str:
+    """One that no pupil of the group has, as long as there are any."""
+    used = {pupil.picture for pupil in group.pupils}
+    return secrets.choice([name for name in PUPIL_PICTURES if name not in used] or PUPIL_PICTURES)
 
 
 def _emails(group: NewGroup) -> list[str]:
@@ -241,7 +323,7 @@ def made_up_password() -> str:
     return "".join(secrets.choice(_SYLLABLES) for _ in range(3)) + f"{secrets.randbelow(90) + 10}"
 
 
-def _free_locators(tx: Transaction, count: int) -> set[str]:
+def free_locators(tx: Transaction, count: int) -> set[str]:
     locators: set[str] = set()
     while len(locators) < count:
         if not tx.locator_taken(locator := home_code.new_locator()):

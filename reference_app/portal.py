@@ -10,6 +10,7 @@ from datetime import datetime
 from reference_app.administration import Administration
 from reference_app.clock import Clock
 from reference_app.code_letters import CodeLetters
+from reference_app.enrolment import Enrolment
 from reference_app.home_login import HomeLogin
 from reference_app.logged_in import LoggedIn
 from reference_app.policy import Policy
@@ -38,6 +39,7 @@ class Portal:
         self.logged_in = LoggedIn(self)
         self.strangers = Strangers(self)
         self.administration = Administration(self)
+        self.enrolment = Enrolment(self)
 
     def now(self) -> datetime:
         return self.clock.now()

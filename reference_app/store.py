@@ -54,10 +54,13 @@ class Store:
             command.upgrade(config, "head")
 
     @contextmanager
-    def write(self) -> Iterator["Transaction"]:
-        """A transaction that may change things: all of it happens, or nothing."""
+    def write(self, *, keep: bool = True) -> Iterator["Transaction"]:
+        """A transaction that may change things: all of it happens, or nothing; nothing for certain without `keep`."""
         with self._sessions() as session, session.begin():
             yield Transaction(session)
+            if not keep:
+                session.flush()
+                session.rollback()
 
     @contextmanager
     def read(self) -> Iterator["Transaction"]:
@@ -98,6 +101,20 @@ class Transaction:
     def school(self, school_id: str) -> School | None:
         return self._session.get(School, school_id)
 
+    def school_with_people(self, school_id: str) -> School | None:
+        """Locked, so that nobody else adds somebody meanwhile."""
+        people = (
+            selectinload(School.groups).selectinload(Group.pupils),
+            selectinload(School.groups).selectinload(Group.teachers),
+            selectinload(School.teachers),
+        )
+        query = select(School).where(School.id == school_id).options(*people)
+        return self._session.scalar(query.with_for_update(of=School))
+
+    def schools(self) -> list[School]:
+        people = selectinload(School.groups).selectinload(Group.pupils), selectinload(School.teachers)
+        return list(self._session.scalars(select(School).options(*people).order_by(School.name)))
+
     def school_by_link(self, link_key: str) -> School | None:
         groups = selectinload(School.groups).selectinload(Group.pupils)
         return self._session.scalar(select(School).where(School.link_key == link_key).options(groups))
@@ -107,6 +124,17 @@ class Transaction:
 
     def pupil_by_locator(self, locator: str, *, lock: bool = False) -> Pupil | None:
         return self._one_pupil(Pupil.code_locator == locator, lock=lock)
+
+    def pupils_named(self, text: str) -> list[Pupil]:
+        name = Pupil.first_name + " " + Pupil.last_name
+        query = select(Pupil).where(name.icontains(text, autoescape=True)).order_by(Pupil.first_name, Pupil.last_name)
+        return list(self._session.scalars(query.options(joinedload(Pupil.group).joinedload(Group.school))))
+
+    def traces_of(self, pupil_id: str) -> tuple[int, int]:
+        """On how many devices, and in how many open logins."""
+        devices = select(func.count()).where(DevicePupil.pupil_id == pupil_id)
+        logins = select(func.count()).where(LoginSession.pupil_id == pupil_id)
+        return self._session.scalars(devices).one(), self._session.scalars(logins).one()
 
     def locator_taken(self, locator: str) -> bool:
         return self._session.scalar(select(Pupil.id).where(Pupil.code_locator == locator)) is not None

@@ -1,19 +1,20 @@
-"""For a WSGI server other than waitress.
+"""The portal for a WSGI server other than waitress, and for Flask's own commands.
 
-`gunicorn --threads 8 --forwarded-allow-ips= 'reference_app.wsgi:application()'`: without that option gunicorn believes
-an X-Forwarded-Proto from the same machine, whatever TRUSTED_PROXIES says.
+`gunicorn --threads 8 --forwarded-allow-ips= 'reference_app.wsgi:application()'` serves it: without that option gunicorn
+believes an X-Forwarded-Proto from the same machine, whatever TRUSTED_PROXIES says. The commands:
+`flask --app reference_app.wsgi school --help`.
 """
 
 import os
 
 from flask import Flask
 
+from reference_app import commands, web
 from reference_app.clock import RealClock
 from reference_app.policy import Policy
 from reference_app.portal import Portal
-from reference_app.settings import Settings, from_environment
-from reference_app.store import Store
-from reference_app.web import create_app
+from reference_app.settings import Settings, UnusableSettings, from_environment
+from reference_app.store import Store, UnusableDatabase
 
 
 def application(settings: Settings | None = None) -> Flask:
@@ -23,9 +24,19 @@ def application(settings: Settings | None = None) -> Flask:
     store.migrate()
     portal = Portal(store, RealClock(), Policy(), settings.secret_key)
     portal.administration.tidy()
-    return create_app(
+    return web.create_app(
         portal,
         settings.secret_key,
         public_address=settings.public_address,
         trusted_proxies=settings.trusted_proxies,
     )
+
+
+def create_app() -> Flask:
+    """The same, by the name that Flask looks for; what it cannot be made with is told without a traceback."""
+    try:
+        app = application()
+    except (UnusableDatabase, UnusableSettings) as error:
+        raise SystemExit(f"reference_app: {error}") from None
+    commands.add_to(app)
+    return app
