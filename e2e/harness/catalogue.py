@@ -6,7 +6,7 @@ Which scenarios cover a clause stands in the feature files: a scenario carries t
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -14,9 +14,8 @@ from typing import Literal, cast
 Level = Literal["must", "should"]
 
 _LEVELS = ("must", "should")
-_GUIDE_SENTENCES = frozenset(f"G{number}" for number in range(1, 19))
 _CLAUSE_ID = re.compile(r"[A-Z][A-Z0-9]*-[1-9][0-9]*")
-_CLAUSE_KEYS = frozenset({"id", "level", "demand", "guide", "standard"})
+_CLAUSE_KEYS = frozenset({"id", "level", "nl", "en", "guide", "standard"})
 
 
 class CatalogueError(Exception):
@@ -24,13 +23,29 @@ class CatalogueError(Exception):
 
 
 @dataclass(frozen=True)
+class Words:
+    """The same in Dutch and in English."""
+
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the guide; the Dutch is its own."""
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True)
 class Clause:
-    """`guide` holds the sentences of the guide that say it; `standard` names what else asks for it, or is empty."""
+    """`guide`: the sentences of the guide that say it; `standard`: what else asks for it. One of them may be empty."""
 
     id: str
     level: Level
-    demand: str
-    guide: tuple[str, ...] = ()
+    demand: Words
+    guide: tuple[Sentence, ...] = ()
     standard: str = ""
 
 
@@ -53,6 +68,7 @@ class Suite:
 class Catalogue:
     chapters: tuple[Chapter, ...]
     suites: tuple[Suite, ...] = ()
+    guide: tuple[Sentence, ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -66,7 +82,7 @@ class Catalogue:
         """Every tag that the catalogue knows, with what it means."""
         suites = {suite.id: f"the suite {suite.title!r}" for suite in self.suites}
         chapters = {chapter.id: f"the chapter {chapter.title!r}" for chapter in self.chapters}
-        return {clause.id: clause.demand for clause in self.clauses} | chapters | suites
+        return {clause.id: clause.demand.en for clause in self.clauses} | chapters | suites
 
 
 def load(path: Path) -> Catalogue:
@@ -84,13 +100,16 @@ def parse(text: str) -> Catalogue:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"not TOML: {error}") from None
+    guide = tuple(_sentence(row) for row in _rows(document, "guide", "the catalogue"))
     catalogue = Catalogue(
-        chapters=tuple(_chapter(row) for row in _rows(document, "chapters", "the catalogue")),
+        chapters=tuple(_chapter(row, guide) for row in _rows(document, "chapters", "the catalogue")),
         suites=tuple(_suite(row) for row in _rows(document, "suites", "the catalogue")),
+        guide=guide,
     )
     _refuse_duplicates("clause", (clause.id for clause in catalogue.clauses))
     _refuse_duplicates("chapter", (chapter.id for chapter in catalogue.chapters))
     _refuse_duplicates("suite", (suite.id for suite in catalogue.suites))
+    _refuse_duplicates("guide sentence", (sentence.id for sentence in guide))
     return catalogue
 
 
@@ -100,13 +119,18 @@ def tags_in(features: Path) -> frozenset[str]:
     return frozenset(tag[1:] for line in lines if line.startswith("@") for tag in line.split() if tag.startswith("@"))
 
 
-def _chapter(row: Mapping[str, object]) -> Chapter:
+def _sentence(row: Mapping[str, object]) -> Sentence:
+    sentence_id = _text(row, "id", "a guide sentence")
+    return Sentence(sentence_id, _words(row, f"guide sentence {sentence_id}"))
+
+
+def _chapter(row: Mapping[str, object], guide: Sequence[Sentence]) -> Chapter:
     chapter_id = _text(row, "id", "a chapter")
     where = f"chapter {chapter_id}"
     return Chapter(
         id=chapter_id,
         title=_text(row, "title", where),
-        clauses=tuple(_clause(clause) for clause in _rows(row, "clauses", where)),
+        clauses=tuple(_clause(clause, guide) for clause in _rows(row, "clauses", where)),
     )
 
 
@@ -115,38 +139,46 @@ def _suite(row: Mapping[str, object]) -> Suite:
     return Suite(id=suite_id, title=_text(row, "title", f"suite {suite_id}"))
 
 
-def _clause(row: Mapping[str, object]) -> Clause:
+def _clause(row: Mapping[str, object], guide: Sequence[Sentence]) -> Clause:
     clause_id = _text(row, "id", "a clause")
+    where = f"clause {clause_id}"
     if not _CLAUSE_ID.fullmatch(clause_id):
-        raise CatalogueError(f"clause {clause_id}: an id is capitals, a dash and a number, such as LOCK-1")
+        raise CatalogueError(f"{where}: an id is capitals, a dash and a number, such as LOCK-1")
     if unknown := sorted(row.keys() - _CLAUSE_KEYS):
-        raise CatalogueError(f"clause {clause_id}: unknown key {unknown[0]!r}; use {', '.join(sorted(_CLAUSE_KEYS))}")
-    level = _level(row, clause_id)
-    return Clause(
+        raise CatalogueError(f"{where}: unknown key {unknown[0]!r}; use {', '.join(sorted(_CLAUSE_KEYS))}")
+    clause = Clause(
         id=clause_id,
-        level=level,
-        demand=_text(row, "demand", f"clause {clause_id}"),
-        guide=_guide(row, clause_id, level),
-        standard=_text(row, "standard", f"clause {clause_id}") if "standard" in row else "",
+        level=_level(row, where),
+        demand=_words(row, where),
+        guide=_guide(row, where, guide),
+        standard=_text(row, "standard", where) if "standard" in row else "",
     )
+    if clause.level == "must" and not clause.guide:
+        raise CatalogueError(f"{where}: a must names the guide sentence that it comes from")
+    if not clause.guide and not clause.standard:
+        raise CatalogueError(f"{where}: a should names the guide sentence or the standard that it comes from")
+    return clause
 
 
-def _level(row: Mapping[str, object], clause_id: str) -> Level:
+def _level(row: Mapping[str, object], where: str) -> Level:
     level = row.get("level")
     if level not in _LEVELS:
-        raise CatalogueError(f"clause {clause_id}: unknown level {level!r}; use 'must' or 'should'")
+        raise CatalogueError(f"{where}: unknown level {level!r}; use 'must' or 'should'")
     return cast("Level", level)
 
 
-def _guide(row: Mapping[str, object], clause_id: str, level: Level) -> tuple[str, ...]:
-    sentences = row.get("guide", [])
-    if not isinstance(sentences, list):
-        raise CatalogueError(f'clause {clause_id}: guide must be a list of sentences, such as ["G9"]')
-    if unknown := [sentence for sentence in sentences if sentence not in _GUIDE_SENTENCES]:
-        raise CatalogueError(f"clause {clause_id}: unknown guide sentence {unknown[0]!r}; the guide has G1 to G18")
-    if level == "must" and not sentences:
-        raise CatalogueError(f"clause {clause_id}: a must names the guide sentence that it comes from")
-    return tuple(sentences)
+def _guide(row: Mapping[str, object], where: str, guide: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    ids = row.get("guide", [])
+    if not isinstance(ids, list):
+        raise CatalogueError(f'{where}: guide must be a list of sentences, such as ["G9"]')
+    known = {sentence.id: sentence for sentence in guide}
+    if unknown := [name for name in ids if name not in known]:
+        raise CatalogueError(f"{where}: unknown guide sentence {unknown[0]!r}; [[guide]] has {', '.join(known)}")
+    return tuple(known[name] for name in ids)
+
+
+def _words(row: Mapping[str, object], where: str) -> Words:
+    return Words(_text(row, "nl", where), _text(row, "en", where))
 
 
 def _rows(table: Mapping[str, object], key: str, where: str) -> list[Mapping[str, object]]:

@@ -145,8 +145,8 @@ def _clause_row(chapter: Chapter, result: ClauseResult) -> dict[str, Any]:
         "id": clause.id,
         "chapter": chapter.id,
         "level": clause.level,
-        "demand": clause.demand,
-        "guide": list(clause.guide),
+        "demand": asdict(clause.demand),
+        "guide": [{"id": sentence.id, **asdict(sentence.words)} for sentence in clause.guide],
         "standard": clause.standard,
         "verdict": result.verdict,
     }

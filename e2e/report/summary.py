@@ -36,7 +36,7 @@ def summary_lines(run: Run) -> Iterator[Line]:
 
 def _clause_lines(result: ClauseResult, id_width: int) -> Iterator[Line]:
     start = f"{result.clause.id:{id_width}}   {result.verdict:{_VERDICT_WIDTH}}   "
-    yield f"{start}{result.clause.demand}", _COLOURS[result.verdict]
+    yield f"{start}{result.clause.demand.en}", _COLOURS[result.verdict]
     for scenario in result.scenarios:
         if scenario.verdict != Verdict.PASSED:
             yield f"{' ' * id_width}   {_why(scenario)}", _COLOURS[scenario.verdict.words]

@@ -12,6 +12,11 @@ from e2e import plugin
 from e2e.harness.browsers import FoundBrowser, Wanted, find, this_machine
 
 CLAUSES = """
+[[guide]]
+id = "G16"
+nl = "Voer je 10 keer een foute code of wachtwoord in, dan blokkeert je thuis account 1 uur."
+en = "If you enter a wrong code or password 10 times, your home account is blocked for 1 hour."
+
 [[suites]]
 id = "siblings"
 title = "Brothers and sisters on one device"
@@ -23,19 +28,22 @@ title = "The block"
 [[chapters.clauses]]
 id = "LOCK-1"
 level = "must"
-demand = "The tenth wrong password blocks the home account."
+nl = "Het tiende foute wachtwoord blokkeert het thuis account."
+en = "The tenth wrong password blocks the home account."
 guide = ["G16"]
 
 [[chapters.clauses]]
 id = "LOCK-2"
 level = "must"
-demand = "Nine wrong passwords do not block it."
+nl = "Negen foute wachtwoorden blokkeren het niet."
+en = "Nine wrong passwords do not block it."
 guide = ["G16"]
 
 [[chapters.clauses]]
 id = "LOCK-10"
 level = "should"
-demand = "Trying while blocked does not make the block longer."
+nl = "Proberen tijdens de blokkade maakt de blokkade niet langer."
+en = "Trying while blocked does not make the block longer."
 standard = "ASVS 5 6.3.1"
 """
 

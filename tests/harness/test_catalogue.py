@@ -2,9 +2,25 @@ from pathlib import Path
 
 import pytest
 
-from e2e.harness.catalogue import Catalogue, CatalogueError, Chapter, Clause, Suite, load, parse, tags_in
+from e2e.harness.catalogue import (
+    Catalogue,
+    CatalogueError,
+    Chapter,
+    Clause,
+    Sentence,
+    Suite,
+    Words,
+    load,
+    parse,
+    tags_in,
+)
 
 ONE_CLAUSE = """
+[[guide]]
+id = "G16"
+nl = "Voer je 10 keer een foute code in …"
+en = "If you enter a wrong code 10 times …"
+
 [[suites]]
 id = "siblings"
 title = "Brothers and sisters on one device"
@@ -16,26 +32,33 @@ title = "The block"
 [[chapters.clauses]]
 id = "LOCK-1"
 level = "must"
-demand = "The tenth wrong password blocks the home account."
+nl = "Het tiende foute wachtwoord blokkeert het thuis account."
+en = "The tenth wrong password blocks the home account."
 guide = ["G16"]
 """
 
 
 def test_the_catalogue_is_read_as_values() -> None:
-    clause = Clause("LOCK-1", "must", "The tenth wrong password blocks the home account.", ("G16",))
+    sentence = Sentence("G16", Words("Voer je 10 keer een foute code in …", "If you enter a wrong code 10 times …"))
+    demand = Words(
+        "Het tiende foute wachtwoord blokkeert het thuis account.", "The tenth wrong password blocks the home account."
+    )
+    chapter = Chapter("the-block", "The block", (Clause("LOCK-1", "must", demand, (sentence,)),))
     suite = Suite("siblings", "Brothers and sisters on one device")
-    assert parse(ONE_CLAUSE) == Catalogue((Chapter("the-block", "The block", (clause,)),), (suite,))
+    assert parse(ONE_CLAUSE) == Catalogue((chapter,), (suite,), (sentence,))
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
         ('level = "must"', 'level = "may"', "clause LOCK-1: unknown level 'may'; use 'must' or 'should'"),
-        ('["G16"]', '["G19"]', "clause LOCK-1: unknown guide sentence 'G19'; the guide has G1 to G18"),
+        ('["G16"]', '["G19"]', "clause LOCK-1: unknown guide sentence 'G19'; [[guide]] has G16"),
         ('["G16"]', '"G16"', 'clause LOCK-1: guide must be a list of sentences, such as ["G9"]'),
         ('["G16"]', "[]", "clause LOCK-1: a must names the guide sentence that it comes from"),
         ('id = "LOCK-1"', 'id = "LOCK.1"', "clause LOCK.1: an id is capitals, a dash and a number, such as LOCK-1"),
-        ("demand =", "deamnd =", "clause LOCK-1: unknown key 'deamnd'; use demand, guide, id, level, standard"),
+        ('en = "The', 'ne = "The', "clause LOCK-1: unknown key 'ne'; use en, guide, id, level, nl, standard"),
+        ('nl = "Het', 'nl = ""\n# "Het', "clause LOCK-1: nl is missing or no text"),
+        ('nl = "Voer', '# nl = "Voer', "guide sentence G16: nl is missing or no text"),
         ('title = "The block"', 'title = ""', "chapter the-block: title is missing or no text"),
         ("[[chapters]]", "[chapters]", "the catalogue: chapters must be a list of tables, [[chapters]]"),
     ],
@@ -44,6 +67,12 @@ def test_a_mistake_in_the_catalogue_is_named_in_one_line(right: str, wrong: str,
     with pytest.raises(CatalogueError) as refused:
         parse(ONE_CLAUSE.replace(right, wrong))
     assert str(refused.value) == message
+
+
+def test_a_should_names_where_it_comes_from_too() -> None:
+    silent = ONE_CLAUSE.replace('"must"', '"should"').replace('guide = ["G16"]', "")
+    with pytest.raises(CatalogueError, match=r"^clause LOCK-1: a should names the guide sentence or the standard that"):
+        parse(silent)
 
 
 def test_a_clause_cannot_be_there_twice() -> None:

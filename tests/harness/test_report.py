@@ -10,22 +10,26 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from e2e.harness.catalogue import Catalogue, Chapter, Clause
+from e2e.harness.catalogue import Catalogue, Chapter, Clause, Sentence, Words
 from e2e.report.page import to_html
 from e2e.report.results import Run, ScenarioResult, by_clause, result_from_json, to_json
 from e2e.report.summary import summary_lines
 from e2e.report.verdict import Verdict
 from e2e.report.wording import caveats, counts, headline
 
+LOCK_10 = Words("Proberen maakt de blokkade niet langer.", "Trying while blocked does not make the block longer.")
+G16 = Sentence("G16", Words("Voer je 10 keer een foute code in …", "If you enter a wrong code 10 times …"))
 CATALOGUE = Catalogue(
     (
         Chapter(
             "the-block",
             "The block",
             (
-                Clause("LOCK-1", "must", "The tenth wrong password blocks the home account.", ("G16",)),
-                Clause("LOCK-2", "must", 'Nine do not, and say <b>"nine"</b>.', ("G16",)),
-                Clause("LOCK-10", "should", "Trying while blocked does not make the block longer.", (), "ASVS 5 6.3.1"),
+                Clause(
+                    "LOCK-1", "must", Words("De tiende …", "The tenth wrong password blocks the home account."), (G16,)
+                ),
+                Clause("LOCK-2", "must", Words("Negen niet.", 'Nine do not, and say <b>"nine"</b>.'), (G16,)),
+                Clause("LOCK-10", "should", LOCK_10, (), "ASVS 5 6.3.1"),
             ),
         ),
     )
@@ -140,11 +144,15 @@ def test_results_json_has_the_catalogue_and_the_scenarios() -> None:
         "id": "LOCK-10",
         "chapter": "the-block",
         "level": "should",
-        "demand": "Trying while blocked does not make the block longer.",
+        "demand": {
+            "nl": "Proberen maakt de blokkade niet langer.",
+            "en": "Trying while blocked does not make the block longer.",
+        },
         "guide": [],
         "standard": "ASVS 5 6.3.1",
         "verdict": "no scenario yet",
     }
+    assert [sentence["id"] for sentence in document["clauses"][0]["guide"]] == ["G16"]
     assert document["scenarios"] == [json.loads(FAILED.to_json())]
 
 
