@@ -24,8 +24,10 @@ from e2e.report.verdict import NOT_TESTED_PREFIX
 from e2e.steps.block import *  # noqa: F403 - pytest-bdd finds steps as fixtures of this module
 from e2e.steps.browser import *  # noqa: F403
 from e2e.steps.clock import *  # noqa: F403
+from e2e.steps.code import *  # noqa: F403
 from e2e.steps.help import *  # noqa: F403
-from e2e.steps.pupil import *  # noqa: F403
+from e2e.steps.materials import *  # noqa: F403
+from e2e.steps.name_and_password import *  # noqa: F403
 from e2e.steps.school import *  # noqa: F403
 from e2e.steps.strangers import *  # noqa: F403
 from e2e.steps.teacher import *  # noqa: F403

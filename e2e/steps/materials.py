@@ -1,0 +1,100 @@
+"""Being logged in: the lesson materials, who it is, and logging out."""
+
+import re
+
+from pytest_bdd import given, then, when
+
+from e2e.play import ways
+from e2e.play.devices import Devices
+from e2e.play.scene import Scene, password
+from e2e.play.seeing import misses, sees
+from e2e.play.story import Story
+from e2e.steps.words import said
+
+
+@given(said("{name} has logged in"))
+def has_logged_in(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    device = devices.at(where)
+    ways.log_in(device, scene.pupil(name))
+    story.materials_address = device.page.url
+
+
+@given(said("{name} has logged out"))
+def has_logged_out(devices: Devices, name: str, where: str | None) -> None:
+    account = devices.at(where).screens.account
+    account.log_out()
+    sees(account.logged_out.or_(ways.ways_in(devices.at(where).screens)), f"that {name} is logged out")
+
+
+@given(said("{name} has opened a lesson material"))
+def has_opened_a_material(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    has_logged_in(devices, scene, story, name, where)
+    opens_a_material(devices, story, where)
+    sees_that_material(devices, story, where)
+    story.material_address = devices.at(where).page.url
+
+
+@when(said("{name} logs in"))
+def logs_in(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    ways.try_password(devices.at(where), scene.pupil(name), password(scene.pupil(name)))
+
+
+@when(said("{name} logs out"))
+def logs_out(devices: Devices, name: str, where: str | None) -> None:
+    devices.at(where).screens.account.log_out()
+
+
+@when(said("{name} opens a lesson material"))
+def opens_a_material(devices: Devices, story: Story, where: str | None) -> None:
+    story.material_title = devices.at(where).screens.materials.open_first()
+
+
+@then(said("{name} sees her lesson materials"))
+@then(said("{name} sees his lesson materials"))
+def sees_own_materials(devices: Devices, name: str, where: str | None) -> None:
+    ways.sees_own_materials(devices.at(where).screens, name)
+
+
+@then(said("{name} sees that lesson material"))
+def sees_that_material(devices: Devices, story: Story, where: str | None) -> None:
+    sees(
+        devices.at(where).screens.materials.opened(story.material_title), f"the lesson material {story.material_title}"
+    )
+
+
+@then(said("{name} can log in"))
+@then(said("{name} can log in with her home code"))
+def can_log_in(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    ways.log_in(devices.at(where), scene.pupil(name))
+
+
+@then(said("the page says that {name} is logged in"))
+def says_who(devices: Devices, name: str, where: str | None) -> None:
+    sees(devices.at(where).screens.account.who(name), f"that {name} is logged in")
+
+
+@then(said("the page has a visible way to log out"))
+def has_a_way_out(devices: Devices, where: str | None) -> None:
+    sees(devices.at(where).screens.account.way_out, "a way to log out")
+
+
+@then(said("the lesson materials of {name} are out of reach"))
+def materials_are_out_of_reach(devices: Devices, story: Story, name: str, where: str | None) -> None:
+    """Here, and by their address where the scenario has learned it."""
+    device = devices.at(where)
+    ways.sees_no_materials(device.screens, name)
+    if story.materials_address:
+        device.page.goto(story.materials_address)
+        ways.sees_no_materials(device.screens, name)
+
+
+@then(said("nothing of {name}'s lesson materials can be seen"))
+def no_materials_can_be_seen(devices: Devices, story: Story, name: str, where: str | None) -> None:
+    screens = devices.at(where).screens
+    ways.sees_no_materials(screens, name)
+    misses(screens.materials.opened(story.material_title), f"the lesson material {story.material_title}")
+
+
+@then(said("nothing of {name} is on the page"))
+def is_not_on_the_page(devices: Devices, name: str, where: str | None) -> None:
+    misses(devices.at(where).page.get_by_text(re.compile(rf"\b{name}\b")), f"the name {name}")
