@@ -11,6 +11,7 @@ from typing import Any, cast
 from playwright.sync_api import BrowserContext, Cookie, Error, Page
 
 from e2e.harness.evidence import EvidenceRecorder
+from e2e.play.traffic import Traffic
 from e2e.ports import Target
 from e2e.screens import Screens
 
@@ -44,6 +45,7 @@ class Device:
         self._target = target
         self._start = start
         self._evidence = evidence
+        self.traffic = Traffic(target.addresses)
         self.open_browser()
 
     @property
@@ -59,6 +61,7 @@ class Device:
         self._context = self._start()
         self._context.set_default_timeout(ANSWER_WITHIN_MILLISECONDS)
         self._evidence.watch(self._context, self.name)
+        self.traffic.watch(self._context)
         self.page = self._context.pages[0] if self._context.pages else self._context.new_page()
 
     def close_browser(self) -> None:

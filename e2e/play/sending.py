@@ -1,4 +1,4 @@
-"""What one person's browser would send, held back and sent by another: how a right that a page hides is tried.
+"""What one person's browser would send, held back and sent by another person or site: how a right is tried.
 
 A page that does not show a button keeps nobody from sending what the button sends.
 """
@@ -7,17 +7,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import pytest
 from playwright.sync_api import Page, Request, Route
 
-from e2e.ports import SceneNotSet
+from e2e.play.traffic import READS_ONLY
+from e2e.report.verdict import NOT_TESTED_PREFIX
 
 _HIDDEN_FIELDS = """() => Object.fromEntries(
     Array.from(document.querySelectorAll('form input[type=hidden]'), field => [field.name, field.value]))"""
 
+_ELSEWHERE = "http://elsewhere.example/"
+_FORM = "application/x-www-form-urlencoded"
+_SEND_FROM_HERE = """({method, address, fields}) => {
+    if (method === 'GET') { location.href = address; return; }
+    const form = document.body.appendChild(document.createElement('form'));
+    Object.assign(form, {method, action: address});
+    for (const [name, value] of fields) form.append(Object.assign(document.createElement('input'), {name, value}));
+    HTMLFormElement.prototype.submit.call(form);
+}"""
+
 
 @dataclass(frozen=True)
 class Sending:
-    """One request that changes something: where it goes, how, and what is in it."""
+    """One request that is to change something: where it goes, how, and what is in it."""
 
     method: str
     address: str
@@ -27,22 +39,18 @@ class Sending:
     @classmethod
     def held_back(cls, page: Page, act: Callable[[], None]) -> "Sending":
         """What `act` on the page would send; it never reaches the portal."""
-        held: list[Request] = []
 
         def hold(route: Route) -> None:
-            if route.request.method in {"GET", "HEAD"}:
-                route.continue_()
-            else:
-                held.append(route.request)
+            if _acts(route.request):
                 route.abort()
+            else:
+                route.continue_()
 
         page.route("**/*", hold)
-        with page.expect_request(lambda request: request.method not in {"GET", "HEAD"}):
+        with page.expect_event("requestfailed", _acts) as held:
             act()
         page.unroute("**/*", hold)
-        if not held:
-            raise SceneNotSet("unlocking sent nothing that changes the portal")
-        request = held[0]
+        request: Request = held.value
         return cls(request.method, request.url, request.headers.get("content-type", ""), request.post_data or "")
 
     def sent_by(self, page: Page) -> None:
@@ -51,8 +59,7 @@ class Sending:
         The fields are tried one by one and all together: one of them is the page's own token against forged requests,
         another may be what the request is about.
         """
-        own: dict[str, str] = page.evaluate(_HIDDEN_FIELDS)
-        shared = {name: value for name, value in own.items() if name in dict(parse_qsl(self.body))}
+        shared = self._shared_with(page)
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
         for fields in ({}, *({name: value} for name, value in shared.items()), shared):
             sending = self._with(fields)
@@ -63,5 +70,31 @@ class Sending:
                 data=sending.body,
             )
 
+    def sent_from_elsewhere(self, page: Page, stranger: Page) -> None:
+        """Send it as a page of another site makes the browser of `page` do.
+
+        A stranger made that site, who does not know the tokens of others: the hidden fields are those of the page that
+        the portal shows the stranger.
+        """
+        if self.method not in READS_ONLY and self.content_type != _FORM:
+            pytest.skip(
+                f"{NOT_TESTED_PREFIX} the portal sends {self.content_type}, which is no form that a site can send"
+            )
+        fields = parse_qsl(self._with(self._shared_with(stranger)).body, keep_blank_values=True)
+        page.route(f"{_ELSEWHERE}**", lambda route: route.fulfill(content_type="text/html", body="<h1>Win!</h1>"))
+        page.goto(_ELSEWHERE)
+        with page.expect_response(lambda answer: answer.url == self.address):
+            page.evaluate(_SEND_FROM_HERE, {"method": self.method, "address": self.address, "fields": fields})
+        page.wait_for_url(lambda url: not url.startswith(_ELSEWHERE))
+
+    def _shared_with(self, page: Page) -> dict[str, str]:
+        """The hidden fields of a page that are in the request too."""
+        own: dict[str, str] = page.evaluate(_HIDDEN_FIELDS)
+        return {name: value for name, value in own.items() if name in dict(parse_qsl(self.body))}
+
     def _with(self, fields: Mapping[str, str]) -> "Sending":
         return replace(self, body=urlencode({**dict(parse_qsl(self.body)), **fields})) if fields else self
+
+
+def _acts(request: Request) -> bool:
+    return request.method not in READS_ONLY or request.is_navigation_request()

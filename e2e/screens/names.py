@@ -26,6 +26,8 @@ class NamesScreen:
         """On to the code of one more pupil."""
         self._find.do("names.add_another")
 
-    def forget_device(self) -> None:
+    def ask_to_forget_device(self) -> None:
         self._find.do("names.ask_to_forget")
+
+    def confirm_forgetting(self) -> None:
         self._find.do("names.confirm_forgetting")

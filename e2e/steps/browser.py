@@ -49,7 +49,8 @@ def cookies_are_broken(devices: Devices, broken: str) -> None:
 def forget_the_device(devices: Devices, where: str | None) -> None:
     device = devices.at(where)
     device.screens.front.open_home()
-    device.screens.names.forget_device()
+    device.screens.names.ask_to_forget_device()
+    device.screens.names.confirm_forgetting()
     sees(device.screens.code.field.or_(device.screens.front.home_login), "that the device knows nobody")
 
 
@@ -110,6 +111,7 @@ def press_back(devices: Devices, where: str | None) -> None:
     devices.at(where).page.go_back()
 
 
+@given(said("the copied cookies are put back"))
 @when(said("the copied cookies are put back"))
 def put_cookies_back(devices: Devices, story: Story, where: str | None) -> None:
     devices.at(where).replace_cookies(story.copied_cookies)

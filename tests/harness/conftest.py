@@ -1,12 +1,15 @@
 """A project in miniature, for tests that run pytest inside pytest, and a browser for those that need a real one."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_playwright import pytest_playwright
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from e2e import plugin
 from e2e.harness.browsers import FoundBrowser, Wanted, find, this_machine
@@ -171,6 +174,22 @@ def project(pytester: pytest.Pytester, searched: list[Wanted], monkeypatch: pyte
     # Playwright's soft assertions cannot be nested, and the test around the inner run has them open already.
     monkeypatch.setattr(pytest_playwright, "_soft_scope", None)
     return Project(pytester)
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[[Flask], str]]:
+    """Serves an application until the module is done; returns its address."""
+    servers: list[BaseWSGIServer] = []
+
+    def start(app: Flask) -> str:
+        servers.append(make_server("127.0.0.1", 0, app, threaded=True))
+        Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="module")

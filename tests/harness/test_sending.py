@@ -1,0 +1,86 @@
+from collections.abc import Callable, Iterator
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from flask import Flask, request
+from playwright.sync_api import Browser, Page
+
+from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
+from e2e.play.sending import Sending
+
+
+class Portal:
+    """Has a button that leaves a pupil out of a group and a link that logs out; each page has a token of its own."""
+
+    def __init__(self) -> None:
+        self.received: list[tuple[str, dict[str, str]]] = []
+        self.app = Flask("portal")
+        self.app.add_url_rule("/", "page", self._page)
+        self.app.add_url_rule("/leave-out", "leave_out", self._receive, methods=["POST"])
+        self.app.add_url_rule("/logout", "log_out", self._receive)
+
+    def _page(self) -> str:
+        return (
+            f"<form method=post action=/leave-out><input type=hidden name=token value={token_hex()}>"
+            "<input name=submit value=Noor><button>Leave out</button></form><a href=/logout>Log out</a>"
+        )
+
+    def _receive(self) -> str:
+        self.received.append((request.method, request.form.to_dict()))
+        return "done"
+
+
+@pytest.fixture
+def portal() -> Portal:
+    return Portal()
+
+
+@pytest.fixture
+def address(portal: Portal, serve: Callable[[Flask], str]) -> str:
+    return serve(portal.app)
+
+
+@pytest.fixture
+def stranger(chromium: Browser, address: str) -> Iterator[Page]:
+    """With the portal's page on the screen."""
+    page = chromium.new_page()
+    page.goto(address)
+    yield page
+    page.close()
+
+
+def _hold_back(tab: Page, address: str, role: Any) -> Sending:
+    tab.set_default_timeout(ANSWER_WITHIN_MILLISECONDS)
+    tab.goto(address)
+    return Sending.held_back(tab, tab.get_by_role(role).click)
+
+
+@pytest.mark.parametrize("role", ["button", "link"])
+def test_what_is_held_back_does_not_reach_the_portal(tab: Page, portal: Portal, address: str, role: str) -> None:
+    _hold_back(tab, address, role)
+
+    assert portal.received == []
+
+
+def test_another_site_sends_the_form_with_what_a_stranger_knows(
+    tab: Page, stranger: Page, portal: Portal, address: str
+) -> None:
+    _hold_back(tab, address, "button").sent_from_elsewhere(tab, stranger)
+
+    token = stranger.locator("[name=token]").get_attribute("value")
+    assert portal.received == [("POST", {"token": token, "submit": "Noor"})]
+
+
+def test_another_site_leads_to_an_address_that_does_something(
+    tab: Page, stranger: Page, portal: Portal, address: str
+) -> None:
+    _hold_back(tab, address, "link").sent_from_elsewhere(tab, stranger)
+
+    assert portal.received == [("GET", {})]
+
+
+def test_what_no_form_can_send_is_not_tested(tab: Page, stranger: Page, address: str) -> None:
+    sending = Sending("POST", f"{address}/leave-out", "application/json", "{}")
+    with pytest.raises(pytest.skip.Exception, match="not tested: the portal sends application/json"):
+        sending.sent_from_elsewhere(tab, stranger)
