@@ -1,13 +1,13 @@
 """The fixtures of the suite, and which steps there are."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 from pytest_bdd.parser import Feature, Scenario
 
 from e2e.harness.evidence import EvidenceRecorder
@@ -15,6 +15,7 @@ from e2e.harness.recording import recorder_for
 from e2e.harness.stash import FOUND_BROWSERS
 from e2e.play.device import ANSWER_WITHIN_MILLISECONDS, Device
 from e2e.play.devices import Devices
+from e2e.play.paper import printed
 from e2e.play.portal_clock import PortalClock
 from e2e.play.scene import Scene, names_in
 from e2e.play.story import Story
@@ -26,6 +27,7 @@ from e2e.steps.browser import *  # noqa: F403
 from e2e.steps.clock import *  # noqa: F403
 from e2e.steps.code import *  # noqa: F403
 from e2e.steps.help import *  # noqa: F403
+from e2e.steps.letters import *  # noqa: F403
 from e2e.steps.materials import *  # noqa: F403
 from e2e.steps.name_and_password import *  # noqa: F403
 from e2e.steps.school import *  # noqa: F403
@@ -94,6 +96,14 @@ def portal_clock(target: Target, capabilities: Capabilities) -> Iterator[PortalC
     clock = PortalClock(target.control, reachable="clock" in capabilities.can)
     yield clock
     clock.put_right()
+
+
+@pytest.fixture
+def printer(browser_name: str, pytestconfig: pytest.Config) -> Callable[[Page], bytes]:
+    """Prints a page to a PDF. Firefox takes inches for centimetres, and a browser with a window does not print so."""
+    if browser_name != "chromium" or pytestconfig.option.headed:
+        pytest.skip(f"{NOT_TESTED_PREFIX} only Chromium without a window prints to a file")
+    return printed
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from reference_app.network_environments import NETWORK_ENVIRONMENTS
 from reference_app.portal import Portal
 from reference_app.web.language import in_first_language
 
-CAN = ("clock", "school-login", "teacher", "password-pictures", "network-environments")
+CAN = ("clock", "school-login", "teacher", "password-pictures", "network-environments", "letters")
 LARGEST_BODY = 4 * 1024 * 1024
 
 Answer = Response | tuple[Response, int] | tuple[str, int]

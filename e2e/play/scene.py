@@ -73,10 +73,13 @@ class Scene:
         """As made, before the school changed the password."""
         return _named(first_name, (pupil for pupil in self.pupils if pupil.first_name == first_name))
 
+    @property
+    def teachers(self) -> list[Teacher]:
+        return [teacher for school in self._schools for group in school.groups for teacher in group.teachers]
+
     def teacher(self, name: str) -> Teacher:
         email = _email(name)
-        teachers = (teacher for school in self._schools for group in school.groups for teacher in group.teachers)
-        return _named(name, (teacher for teacher in teachers if teacher.email.startswith(email)))
+        return _named(name, (teacher for teacher in self.teachers if teacher.email.startswith(email)))
 
     def group_of(self, name: str) -> str:
         return next(role.group for role in CAST if role.name == name)

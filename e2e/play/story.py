@@ -7,6 +7,7 @@ from playwright.sync_api import Cookie, Page
 
 from e2e.play.at_once import Answer
 from e2e.play.guessing import CodeAnswer
+from e2e.play.paper import Sheet
 from e2e.play.sending import Sending
 from e2e.ports import SceneNotSet
 
@@ -28,6 +29,8 @@ class Story:
     answers: list[CodeAnswer] = field(default_factory=list)
     tabs: dict[str, Page] = field(default_factory=dict)
     held_back: list[Sending] = field(default_factory=list)
+    code_on_letter: str | None = None
+    sheets: list[Sheet] = field(default_factory=list)
 
     def block_began(self) -> datetime:
         if self.blocked_at is None:

@@ -15,6 +15,7 @@ from e2e.screens.code import CodeScreen
 from e2e.screens.find import Find
 from e2e.screens.front import FrontScreen
 from e2e.screens.help import Help
+from e2e.screens.letter import LetterScreen
 from e2e.screens.materials import MaterialsScreen
 from e2e.screens.names import NamesScreen
 from e2e.screens.password import PasswordScreen
@@ -73,3 +74,7 @@ class Screens:
     @cached_property
     def teacher(self) -> TeacherScreen:
         return self._class("teacher", TeacherScreen)(self.find, self.target.addresses)
+
+    @cached_property
+    def letter(self) -> LetterScreen:
+        return LetterScreen(self.find)

@@ -106,6 +106,10 @@ class Find:
         inside = elements()[name].inside if name in elements() else None
         return self(inside, **words) if inside else self.page
 
+    def called(self, name: str) -> re.Pattern[str] | None:
+        """What an element is called where it is not on the page, such as on paper; None where the target finds it."""
+        return None if name in self.selectors else self._pattern(elements()[name], {})
+
     def _pattern(self, element: Element, words: Mapping[str, str]) -> re.Pattern[str] | None:
         template = element.names.get(self.language)
         if template is None:

@@ -1,4 +1,4 @@
-"""The teacher's console: logging in, the own groups, who is blocked, and unlocking."""
+"""The teacher's console: logging in, the own groups, who is blocked, unlocking, the letters, and a new code."""
 
 from playwright.sync_api import Locator
 
@@ -11,6 +11,9 @@ class TeacherScreen:
         self._find = find
         self._addresses = addresses
         self.email = find("teacher.email")
+        self.letters = find("teacher.letters")
+        self.code_replaced = find("teacher.code_replaced")
+        self.not_at_home = find("teacher.not_at_home")
 
     def open(self) -> None:
         self._find.page.goto(self._addresses.teacher)
@@ -36,3 +39,16 @@ class TeacherScreen:
 
     def unlock(self, first_name: str) -> None:
         self._find.do("teacher.unlock", first_name=first_name)
+
+    def elsewhere(self, environment: str) -> Locator:
+        """Says in which network environment the pupils log in at home."""
+        return self._find("teacher.elsewhere", environment=environment)
+
+    def letter(self, first_name: str) -> Locator:
+        return self._find("teacher.letter", first_name=first_name)
+
+    def new_code(self, first_name: str) -> Locator:
+        return self._find("teacher.new_code", first_name=first_name)
+
+    def confirm_new_code(self) -> None:
+        self._find.do("teacher.confirm_new_code")

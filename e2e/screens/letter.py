@@ -1,0 +1,16 @@
+"""A letter with a home code, on the screen before it is printed, and what it has to name to show a family the way."""
+
+import re
+
+from e2e.screens.find import Find
+
+
+class LetterScreen:
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self.code = find("letter.code")
+
+    def steps(self) -> list[re.Pattern[str]]:
+        """What a letter calls the things that a family meets on its way, as far as the target calls them what we do."""
+        met = ("front.picture", "front.home_login", "code.verify", "letter.name", "password.field")
+        return [called for called in map(self._find.called, met) if called]

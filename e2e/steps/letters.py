@@ -1,0 +1,154 @@
+"""The letters that a teacher prints, and a new code for one that was lost."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page
+from pytest_bdd import given, parsers, then, when
+
+from e2e.play import ways
+from e2e.play.device import Device
+from e2e.play.devices import Devices
+from e2e.play.paper import sheets
+from e2e.play.scene import Scene, home_code
+from e2e.play.seeing import misses, sees
+from e2e.play.sending import Sending
+from e2e.play.story import Story
+from e2e.play.traffic import READS_ONLY
+from e2e.ports import Target
+from e2e.report.verdict import NOT_TESTED_PREFIX
+from e2e.steps.teacher import at_own_group
+from e2e.steps.words import said
+
+SCHEME = re.compile(r"^https?://(www\.)?")
+
+
+@given(said("{teacher} has the letter of {name} before her"))
+@when(said("{teacher} opens the letter of {name}"))
+def opens_the_letter(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
+    device = at_own_group(devices, scene, teacher)
+    if _opened_as_pdf(device, device.screens.teacher.letter(name)) is None:
+        story.code_on_letter = device.screens.letter.code.inner_text()
+
+
+@given(said("{teacher} has replaced the home code of {name}"))
+@when(said("{teacher} replaces the home code of {name}"))
+def replaces_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
+    screen = at_own_group(devices, scene, teacher).screens.teacher
+    screen.new_code(name).click()
+    screen.confirm_new_code()
+    sees(screen.code_replaced, f"that {name} has a new code")
+
+
+@given(said("{teacher} is about to replace the home code of {name}"))
+def is_about_to_replace(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
+    device = at_own_group(devices, scene, teacher)
+    device.screens.teacher.new_code(name).click()
+    story.held_back.append(Sending.held_back(device.page, device.screens.teacher.confirm_new_code))
+
+
+@when(said("{teacher} prints the letter of {name}"))
+def prints_the_letter(
+    devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str, name: str
+) -> None:
+    device = at_own_group(devices, scene, teacher)
+    pdf = _opened_as_pdf(device, device.screens.teacher.letter(name))
+    story.sheets = sheets(pdf or printer(device.page))
+
+
+@when(said("{teacher} prints the letters of her group"))
+def prints_the_letters(
+    devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str
+) -> None:
+    device = at_own_group(devices, scene, teacher)
+    pdf = _opened_as_pdf(device, device.screens.teacher.letters)
+    story.sheets = sheets(pdf or printer(device.page))
+
+
+@when(said("{teacher} opens it again"))
+def opens_it_again(devices: Devices, teacher: str) -> None:
+    devices.of(teacher).page.reload()
+
+
+@when(said("{name} enters the code that stands on it"))
+def enters_the_code_on_the_letter(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+    code = story.code_on_letter
+    if code is None:
+        pytest.skip(f"{NOT_TESTED_PREFIX} the portal gives its letters as PDF, and only a person finds the code there")
+    assert code != home_code(scene.pupil(name)), f"expected a new code on the letter of {name}, seen the old one"
+    ways.to_the_code(devices.at(where))
+    devices.at(where).screens.code.enter(code)
+
+
+@then(said("{teacher} holds {count} page of A4"))
+@then(said("{teacher} holds {count} pages of A4"))
+def holds_pages(story: Story, teacher: str, count: int) -> None:
+    assert len(story.sheets) == count, f"expected {count} printed, seen {len(story.sheets)}"
+    assert all(sheet.is_a4 for sheet in story.sheets), f"expected A4, seen {story.sheets[0].sides} millimetres"
+
+
+@then(said("{teacher} holds a page for {name} with the own code, the home address and the steps"))
+def holds_a_page_for(devices: Devices, scene: Scene, story: Story, target: Target, teacher: str, name: str) -> None:
+    pupil = scene.pupil(name)
+    own = [sheet for sheet in story.sheets if sheet.holds(home_code(pupil))]
+    assert len(own) == 1, f"expected one page with the home code of {name}, seen {len(own)}"
+    wanted = {
+        f"the name {name}": own[0].says(_name(name)),
+        "the home address": own[0].holds(SCHEME.sub("", target.addresses.home).rstrip("/")),
+        **{f"'{step.pattern}'": own[0].says(step) for step in devices.of(teacher).screens.letter.steps()},
+    }
+    lacking = [what for what, is_there in wanted.items() if not is_there]
+    assert not lacking, f"expected all on the page of {name}, seen it without {', '.join(lacking)}"
+    others = [other for other in scene.pupils if other != pupil and own[0].holds(home_code(other))]
+    assert not others, f"expected only the code of {name} on the page, seen that of {others[0].first_name} too"
+
+
+@then(said("{teacher} is told that the school does not allow working at home"))
+def is_told_it_is_not_allowed(devices: Devices, teacher: str) -> None:
+    sees(devices.of(teacher).screens.teacher.not_at_home, "that the school does not allow working at home")
+
+
+@then(parsers.re(r"(?P<teacher>juf \w+) is told that the pupils log in through (?P<environment>.+)"))
+def is_told_where(devices: Devices, teacher: str, environment: str) -> None:
+    sees(devices.of(teacher).screens.teacher.elsewhere(environment), f"that the pupils log in through {environment}")
+
+
+@then(said("{teacher} has no letter and no new code for {name}"))
+def has_nothing_to_hand_out(devices: Devices, teacher: str, name: str) -> None:
+    screen = devices.of(teacher).screens.teacher
+    sees(screen.pupil(name), f"{name} in the group")
+    misses(screen.letter(name), f"a letter for {name}")
+    misses(screen.letters, "letters for the group")
+    misses(screen.new_code(name), f"a new code for {name}")
+
+
+@then(said("{teacher} does not see the home code of {name}"))
+def does_not_see_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
+    misses(devices.of(teacher).page.get_by_text(home_code(scene.pupil(name))), f"the home code of {name}")
+
+
+@then(said("what juf Anna opened shows {teacher} nothing of {name}"))
+def shows_nothing(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
+    """By the addresses of all the pages that she came by."""
+    page = devices.of(teacher).page
+    opened = [one for one in devices.of("juf Anna").traffic.pages() if one.request.method in READS_ONLY]
+    for address in dict.fromkeys(one.url for one in opened):
+        page.goto(address)
+        sees(page.get_by_role("heading"), "a page")
+        misses(page.get_by_text(_name(name)), f"the name {name}")
+        misses(page.get_by_text(home_code(scene.pupil(name))), f"the home code of {name}")
+
+
+def _opened_as_pdf(device: Device, link: Locator) -> bytes | None:
+    """The letters where the portal gives them as a PDF; None where they are on a page to print, and on the screen."""
+    link.click()
+    opened = device.traffic.pages()[-1]
+    if opened.headers.get("content-type", "").startswith("application/pdf"):
+        return device.page.context.request.get(opened.url).body()
+    sees(device.screens.letter.code, "a letter with a home code")
+    return None
+
+
+def _name(first_name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(first_name)}\b")
