@@ -30,6 +30,7 @@ from e2e.steps.help import *  # noqa: F403
 from e2e.steps.letters import *  # noqa: F403
 from e2e.steps.materials import *  # noqa: F403
 from e2e.steps.name_and_password import *  # noqa: F403
+from e2e.steps.safe import *  # noqa: F403
 from e2e.steps.school import *  # noqa: F403
 from e2e.steps.strangers import *  # noqa: F403
 from e2e.steps.teacher import *  # noqa: F403

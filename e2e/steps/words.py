@@ -5,7 +5,7 @@ from typing import Any
 
 from pytest_bdd import parsers
 
-_WHERE = r"(?: on the (?P<where>tablet|laptop|school computer))?$"
+_WHERE = r"(?: on the (?P<where>tablet|laptop|school computer|computer of (?:juf|meester) \w+))?$"
 _PLACES = {
     r"\{name\}": r"(?P<name>[A-Z]\w+)",
     r"\{other\}": r"(?P<other>[A-Z]\w+)",
