@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reference_app import home_code, passwords
+from reference_app.internet_address import WIDEST_OF_A_SCHOOL, read_range
 from reference_app.log import log
 from reference_app.people import refused_by
 from reference_app.pictures import PASSWORD_PICTURES, PUPIL_PICTURES
@@ -14,6 +15,8 @@ from reference_app.schema import Group, Pupil, School, Teacher, new_id
 from reference_app.store import Transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reference_app.portal import Portal
 
 _SYLLABLES = [consonant + vowel for consonant in "bdfghjklmnprstvwz" for vowel in "aeiou"]
@@ -181,6 +184,24 @@ class Administration:
         with self._portal.store.read() as tx:
             return [_school_card(school) for school in tx.schools()]
 
+    def address_ranges(self, school_id: str) -> tuple[str, ...] | None:
+        with self._portal.store.read() as tx:
+            school = tx.school(school_id)
+            return tuple(school.address_ranges.split()) if school else None
+
+    def set_address_ranges(self, school_id: str, ranges: Iterable[str]) -> bool:
+        """Where on the internet the school is, so that its pupils need no link; False where there is no such school.
+
+        Raises UnusableRange where one of them is no range of addresses, or too wide.
+        """
+        written = " ".join(dict.fromkeys(map(_checked, ranges)))
+        with self._portal.store.write() as tx:
+            school = tx.school(school_id)
+            if school is None:
+                return False
+            school.address_ranges = written
+            return True
+
     def remove_school(self, school_id: str) -> bool:
         with self._portal.store.write() as tx:
             school = tx.school(school_id)
@@ -258,6 +279,20 @@ def _found(pupil: Pupil) -> FoundPupil:
 
 class EmailTaken(Exception):
     """Says whose address it is and what to do."""
+
+
+class UnusableRange(Exception):
+    """Says which range of addresses it is, and what to write."""
+
+
+def _checked(written: str) -> str:
+    """A range of addresses in the one way to write it."""
+    if found := read_range(written.strip()):
+        return str(found)
+    raise UnusableRange(
+        f"{written!r} is no range of addresses that a school can have: write for example 192.0.2.0/24 or "
+        f"2001:db8::/48, no wider than /{WIDEST_OF_A_SCHOOL[4]} or in IPv6 /{WIDEST_OF_A_SCHOOL[6]}"
+    )
 
 
 def _enrol(

@@ -67,6 +67,8 @@ class School(Record):
     """The part of the link for logging in at school that only the school has."""
     home_login: Mapped[bool] = mapped_column(default=True)
     network_environment: Mapped[str | None]
+    address_ranges: Mapped[str] = mapped_column(default="", server_default="")
+    """Where on the internet the school is, as in "192.0.2.0/24 2001:db8::/48"."""
 
     groups: Mapped[list["Group"]] = relationship(back_populates="school", cascade="all, delete", passive_deletes=True)
     teachers: Mapped[list["Teacher"]] = relationship(

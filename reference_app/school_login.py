@@ -1,4 +1,4 @@
-"""Logging in at school: through the school's own link, with the name and the same password, and no code (SECRET-5).
+"""Logging in at school: from the school's own addresses or through its own link, without a code (SECRET-5).
 
 The block of the home account does not hold here (LOCK-7).
 """
@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reference_app import passwords
+from reference_app.internet_address import Address, read_range
 from reference_app.log import log
 from reference_app.outcomes import SignedIn, UnknownHere, WrongSecret
 from reference_app.people import PupilCard, by_name, card
+from reference_app.schema import School
 
 if TYPE_CHECKING:
     from reference_app.portal import Portal
+
+
+@dataclass(frozen=True)
+class SchoolDoor:
+    name: str
+    link_key: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,12 @@ class SchoolLogin:
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
 
+    def doors(self, address: Address | None) -> list[SchoolDoor]:
+        """The schools that have the address: more than one where schools share a line."""
+        with self._portal.store.read() as tx:
+            schools = tx.schools_with_address_ranges()
+        return [SchoolDoor(school.name, school.link_key) for school in schools if _has(school, address)]
+
     def place(self, link_key: str) -> SchoolPlace | None:
         with self._portal.store.read() as tx:
             school = tx.school_by_link(link_key)
@@ -68,3 +82,8 @@ class SchoolLogin:
             return WrongSecret()
         with self._portal.store.write() as tx:
             return SignedIn(self._portal.logged_in.start(tx, pupil, at_school=True))
+
+
+def _has(school: School, address: Address | None) -> bool:
+    ranges = map(read_range, school.address_ranges.split())
+    return address is not None and any(found and address in found for found in ranges)

@@ -119,6 +119,9 @@ class Transaction:
         groups = selectinload(School.groups).selectinload(Group.pupils)
         return self._session.scalar(select(School).where(School.link_key == link_key).options(groups))
 
+    def schools_with_address_ranges(self) -> list[School]:
+        return list(self._session.scalars(select(School).where(School.address_ranges != "").order_by(School.name)))
+
     def pupil(self, pupil_id: str, *, lock: bool = False) -> Pupil | None:
         return self._one_pupil(Pupil.id == pupil_id, lock=lock)
 

@@ -1,4 +1,4 @@
-"""Logging in at school, through the link that only the school has: the same name and password, and no code."""
+"""Logging in at school, from its own addresses or through its own link: the same name and password, and no code."""
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from reference_app.web import current, messages, typed, ways
 from reference_app.web.current import portal
 from reference_app.web.ways import see_other
 
-blueprint = Blueprint("school", __name__, url_prefix="/school/<id:link_key>")
+blueprint = Blueprint("school", __name__, url_prefix="/school")
 
 
 @blueprint.before_request
@@ -21,22 +21,32 @@ def log_out_first() -> Response | None:
 
 
 @blueprint.get("")
+def door() -> ResponseReturnValue:
+    """To the school that the visitor is in, if the address tells which."""
+    match portal().school.doors(current.address()):
+        case [only]:
+            return see_other("school.groups", link_key=only.link_key)
+        case doors:
+            return render_template("school/doors.html", doors=doors)
+
+
+@blueprint.get("/<id:link_key>")
 def groups(link_key: str) -> str:
     return render_template("school/groups.html", place=_place(link_key), link_key=link_key)
 
 
-@blueprint.get("/<id:group_id>")
+@blueprint.get("/<id:link_key>/<id:group_id>")
 def names(link_key: str, group_id: str) -> str:
     group = _place(link_key).group(group_id) or abort(404)
     return render_template("school/names.html", group=group, link_key=link_key)
 
 
-@blueprint.get("/pupils/<id:pupil_id>")
+@blueprint.get("/<id:link_key>/pupils/<id:pupil_id>")
 def password(link_key: str, pupil_id: str) -> str:
     return _password_page(link_key, _pupil(link_key, pupil_id))
 
 
-@blueprint.post("/pupils/<id:pupil_id>")
+@blueprint.post("/<id:link_key>/pupils/<id:pupil_id>")
 def sign_in(link_key: str, pupil_id: str) -> ResponseReturnValue:
     pupil = _pupil(link_key, pupil_id)
     match portal().school.sign_in(link_key, pupil_id, typed.secret()):

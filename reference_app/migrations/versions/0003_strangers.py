@@ -1,4 +1,4 @@
-"""Where guesses come from that are nobody's, and how long it has to wait."""
+"""Where guesses come from that are nobody's and how long it has to wait; where on the internet a school is."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,9 +18,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("strangers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_strangers_since"), ["since"], unique=False)
+    op.add_column("schools", sa.Column("address_ranges", sa.String(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column("schools", "address_ranges")
     with op.batch_alter_table("strangers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_strangers_since"))
 
