@@ -225,7 +225,7 @@ class Administration:
             pupil = tx.pupil(pupil_id)
             if pupil is None:
                 return None
-            pupil.uses_password_picture, pupil.secret_hash = kind, secret_hash
+            tx.change_secret(pupil, secret_hash, uses_password_picture=kind)
             return self._added(pupil, secret)
 
     def pupils_named(self, text: str) -> list[FoundPupil]:

@@ -110,7 +110,7 @@ class HomeLogin:
             return _failed(pupil_id, counted.in_force(now)) or WrongSecret()
         with self._portal.store.write() as tx:
             pupil = self._known_pupil(tx, device_token, pupil_id, now)
-            if pupil is None:
+            if pupil is None or pupil.secret_hash != expected:
                 return UnknownHere()
             pupil.lockout = Lockout()
             self._renew(tx, device_token, now)

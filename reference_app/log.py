@@ -1,6 +1,7 @@
-"""One line of JSON for each login, failure, block, unlock and new code. Ids only: no code, password or name goes in.
+"""One line of JSON for each login, failure, block, unlock, new code and new password.
 
-Silent until the program that serves the portal gives Python's own logging a place to write to.
+Ids only: no code, password or name goes in. Silent until the program that serves the portal gives Python's own logging
+a place to write to.
 """
 
 import structlog

@@ -68,6 +68,16 @@ class CodeReplaced:
 
 
 @dataclass(frozen=True)
+class SecretChanged:
+    """The old password or picture counts nowhere from now on (SECRET-4)."""
+
+
+@dataclass(frozen=True)
+class UnusableSecret:
+    """Too short or too long for a password, or no password picture."""
+
+
+@dataclass(frozen=True)
 class NotYours:
     """The teacher has no such group or pupil (TEACHER-5)."""
 

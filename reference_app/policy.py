@@ -30,6 +30,9 @@ class Policy:
     first_wait: timedelta = timedelta(seconds=2)
     """It doubles with each further failure, up to the longest."""
     longest_wait: timedelta = timedelta(minutes=1)
+    shortest_password: int = 6
+    """Of what a teacher makes up for a child who is learning to type."""
+    longest_password: int = 128
     device_remembered: timedelta = timedelta(days=395)
     """A school year and the holidays around it, within the 400 days that browsers allow (COOKIE-4)."""
     session_idle: timedelta = timedelta(hours=4)

@@ -14,6 +14,7 @@ from reference_app.enrolment import Enrolment
 from reference_app.home_login import HomeLogin
 from reference_app.logged_in import LoggedIn
 from reference_app.policy import Policy
+from reference_app.pupil_secrets import PupilSecrets
 from reference_app.school_login import SchoolLogin
 from reference_app.store import Store
 from reference_app.strangers import Strangers
@@ -36,6 +37,7 @@ class Portal:
         self.school = SchoolLogin(self)
         self.teacher = TeacherConsole(self)
         self.letters = CodeLetters(self)
+        self.secrets = PupilSecrets(self)
         self.logged_in = LoggedIn(self)
         self.strangers = Strangers(self)
         self.administration = Administration(self)

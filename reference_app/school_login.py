@@ -81,6 +81,9 @@ class SchoolLogin:
             log.info("wrong guess at school", pupil=pupil_id)
             return WrongSecret()
         with self._portal.store.write() as tx:
+            now = tx.pupil(pupil_id, lock=True)
+            if now is None or now.secret_hash != pupil.secret_hash:
+                return UnknownHere()
             return SignedIn(self._portal.logged_in.start(tx, pupil, at_school=True))
 
 

@@ -179,6 +179,11 @@ class Transaction:
         query = update(LoginSession).where(LoginSession.token_digest == token_digest)
         self._session.execute(query.values(last_seen_at=now))
 
+    def change_secret(self, pupil: Pupil, secret_hash: str, *, uses_password_picture: bool) -> None:
+        """And end the sessions that the old one began: who has it may be the reason for a new one."""
+        pupil.uses_password_picture, pupil.secret_hash = uses_password_picture, secret_hash
+        self._session.execute(delete(LoginSession).where(LoginSession.pupil_id == pupil.id))
+
     def end_session(self, token_digest: str) -> None:
         self._session.execute(delete(LoginSession).where(LoginSession.token_digest == token_digest))
 

@@ -16,6 +16,7 @@ from reference_app.web import (
     language,
     language_choice,
     materials,
+    new_password,
     proxies,
     school,
     security,
@@ -62,7 +63,7 @@ def create_app(
     app.jinja_env.globals.update(
         static_url=static_files.url, current_pupil=current.pupil, current_teacher=current.teacher
     )
-    for room in (front, home, materials, school, teacher, code_letters, language_choice):
+    for room in (front, home, materials, school, teacher, code_letters, new_password, language_choice):
         app.register_blueprint(room.blueprint)
     reached = proxies.behind_proxies(app.wsgi_app, trusted_proxies, public_address)
     app.wsgi_app = reached  # type: ignore[assignment, method-assign]

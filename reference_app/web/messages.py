@@ -4,6 +4,7 @@ from datetime import datetime
 
 from reference_app.outcomes import LogsInElsewhere, NoCodes, NotAllowedAtHome, NotYetOpen, Refused
 from reference_app.people import PupilCard
+from reference_app.policy import Policy
 from reference_app.web.language import calendar_day, clock_time, gettext, ngettext
 
 
@@ -58,3 +59,15 @@ def no_codes(why: NoCodes) -> str:
                 "Follow the instructions of your school or of %(name)s.",
                 name=name,
             )
+
+
+def unusable_password(policy: Policy) -> str:
+    return gettext(
+        "A password has %(shortest)d to %(longest)d characters.",
+        shortest=policy.shortest_password,
+        longest=policy.longest_password,
+    )
+
+
+def no_picture() -> str:
+    return gettext("Choose a password picture.")

@@ -1,6 +1,6 @@
 """What the teacher does here: log in, see who is blocked, and unlock."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,9 @@ from reference_app.web.current import portal
 from reference_app.web.ways import see_other
 
 blueprint = Blueprint("teacher", __name__, url_prefix="/teacher")
+
+CHANGED = "changed"
+"""In the session of the forms: the pupil who has just been given another password."""
 
 
 @blueprint.get("/login")
@@ -39,12 +42,14 @@ def groups() -> str:
 def group(group_id: str) -> str:
     """`?unlocked=<pupil's id>` says who has just been unlocked, `?replaced=<pupil's id>` who has a new code."""
     shown = own_group(logged_in(), group_id)
+    changed = shown.row(session.pop(CHANGED, None))
     unlocked, replaced = (shown.row(request.args.get(what)) for what in ("unlocked", "replaced"))
     return render_template(
         "teacher/group.html",
         group=shown,
         unlocked=unlocked.pupil if unlocked and not unlocked.blocked_until else None,
         replaced=replaced.pupil if replaced and replaced.code_replaced else None,
+        changed=changed.pupil if changed else None,
         no_codes=messages.no_codes(shown.no_codes) if shown.no_codes else None,
     )
 

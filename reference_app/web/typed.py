@@ -16,6 +16,11 @@ def secret() -> str:
     return _typed("secret", _LONGEST_SECRET)
 
 
+def wants_picture() -> bool:
+    """Which of the two kinds of secret a teacher gives."""
+    return request.form.get("kind") == "picture"
+
+
 def email() -> str:
     address = _typed("email", _LONGEST_EMAIL)
     # PostgreSQL takes no NUL in a text.

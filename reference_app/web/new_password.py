@@ -1,0 +1,47 @@
+"""Another password or password picture for a pupil, on the teacher's screen."""
+
+from flask import Blueprint, abort, render_template, session
+from flask.typing import ResponseReturnValue
+
+from reference_app.outcomes import NotYours, SecretChanged, UnusableSecret
+from reference_app.pictures import PASSWORD_PICTURES
+from reference_app.teacher_console import GroupOverview
+from reference_app.web import messages, typed
+from reference_app.web.current import portal
+from reference_app.web.teacher import CHANGED, group_of, logged_in
+from reference_app.web.ways import see_other
+
+blueprint = Blueprint("new_password", __name__, url_prefix="/teacher")
+
+
+@blueprint.get("/pupils/<id:pupil_id>/new-password")
+def page(pupil_id: str) -> str:
+    group = group_of(logged_in(), pupil_id)
+    return _page(group, pupil_id)
+
+
+@blueprint.post("/pupils/<id:pupil_id>/new-password")
+def change(pupil_id: str) -> ResponseReturnValue:
+    teacher = logged_in()
+    group, picture = group_of(teacher, pupil_id), typed.wants_picture()
+    match portal().secrets.change(teacher.id, pupil_id, typed.secret(), uses_password_picture=picture):
+        case SecretChanged():
+            session[CHANGED] = pupil_id
+            return see_other("teacher.group", group_id=group.id)
+        case UnusableSecret() if picture:
+            return _page(group, pupil_id, picture_message=messages.no_picture())
+        case UnusableSecret():
+            return _page(group, pupil_id, password_message=messages.unusable_password(portal().policy))
+        case NotYours():
+            return abort(404)
+
+
+def _page(group: GroupOverview, pupil_id: str, **told: str) -> str:
+    return render_template(
+        "teacher/new_password.html",
+        group=group,
+        row=group.row(pupil_id),
+        pictures=PASSWORD_PICTURES,
+        policy=portal().policy,
+        **told,
+    )
