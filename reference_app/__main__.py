@@ -3,15 +3,17 @@
 import argparse
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
 from reference_app.clock import RealClock
-from reference_app.demo import add_demo_school, described
+from reference_app.demo import add_demo_school, described, shown
 from reference_app.policy import Policy
 from reference_app.portal import Portal
+from reference_app.postman import Postman
 from reference_app.serving import AddressInUse, Server
 from reference_app.settings import UnusableSettings, from_environment
 from reference_app.store import Store, UnusableDatabase
@@ -32,12 +34,15 @@ def demo(host: str, port: int) -> None:
         store = Store(f"sqlite:///{Path(folder) / 'portal.sqlite'}")
         store.migrate()
         secret_key = new_token()
-        portal = Portal(store, RealClock(), Policy(), secret_key)
-        server = Server(create_app(portal, secret_key), host, port)
+        portal = Portal(store, RealClock(), Policy(), secret_key, can_mail=True)
+        app = create_app(portal, secret_key)
+        server = Server(app, host, port)
         for line in described(add_demo_school(portal), server.url):
             _say(line)
-        _say("\nMade anew at every start, and gone afterwards. Stop with Ctrl-C.")
-        server.run()
+        _say("\nMails to parents go nowhere: they are shown here.")
+        _say("Made anew at every start, and gone afterwards. Stop with Ctrl-C.")
+        with Postman(portal, app, lambda mail: _say(shown(mail))).at_work():
+            server.run()
 
 
 def testbed(host: str, port: int) -> None:
@@ -58,6 +63,8 @@ def main(arguments: list[str]) -> int:
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--port", type=int, default=8080)
     given = parser.parse_args(arguments)
+    # Ended by the system as cleanly as by Ctrl-C: a postman finishes, a temporary folder goes.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:

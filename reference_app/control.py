@@ -4,8 +4,10 @@ It never does what a scenario is about; that is done in the browser.
 """
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from email.message import EmailMessage
 from typing import Annotated, Any, Literal, Protocol
 
 from flask import Blueprint, Response, jsonify, request
@@ -20,7 +22,7 @@ from reference_app.network_environments import NETWORK_ENVIRONMENTS
 from reference_app.portal import Portal
 from reference_app.web.language import in_first_language
 
-CAN = ("clock", "school-login", "teacher", "password-pictures", "network-environments", "letters")
+CAN = ("clock", "mail", "school-login", "teacher", "password-pictures", "network-environments", "letters")
 LARGEST_BODY = 4 * 1024 * 1024
 
 Answer = Response | tuple[Response, int] | tuple[str, int]
@@ -119,13 +121,18 @@ class NotFound(Exception):
     """Nothing here has that id."""
 
 
-def control(portal: Portal, clock: SettableClock, token: str) -> Blueprint:
-    """The protocol's addresses, open to who sends `token` as a bearer."""
+class _Mailbox(_Message):
+    to: str
+
+
+def control(portal: Portal, clock: SettableClock, mails: Sequence[EmailMessage], token: str) -> Blueprint:
+    """The protocol's addresses, open to who sends `token` as a bearer; `mails` is what was delivered, oldest first."""
     protocol = Blueprint("control", __name__)
     _demand(protocol, token)
     _explain(protocol)
     _offer_schools(protocol, portal)
     _offer_clock(protocol, clock)
+    _offer_mails(protocol, mails)
 
     @protocol.get("/capabilities")
     def capabilities() -> Answer:
@@ -214,6 +221,24 @@ def _offer_clock(protocol: Blueprint, clock: SettableClock) -> None:
     def real_time() -> Answer:
         clock.reset()
         return "", 204
+
+
+def _offer_mails(protocol: Blueprint, mails: Sequence[EmailMessage]) -> None:
+    @protocol.get("/mails")
+    def read_mails() -> Answer:
+        to = _Mailbox.model_validate(request.args.to_dict()).to
+        return jsonify([_mail(mail) for mail in mails if mail["To"] == to])
+
+
+def _mail(mail: EmailMessage) -> dict[str, Any]:
+    text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    return {
+        "to": mail["To"],
+        "subject": mail["Subject"],
+        "text": text and text.get_content(),
+        "html": html and html.get_content(),
+        "sent_at": mail["Date"].datetime.isoformat(),
+    }
 
 
 def _school(school: AddedSchool) -> dict[str, Any]:

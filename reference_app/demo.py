@@ -1,6 +1,7 @@
 """A school to look around in: a family with two children, a class, and their teachers."""
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 from reference_app.administration import AddedSchool, NewGroup, NewPupil, NewSchool, NewTeacher
 from reference_app.portal import Portal
@@ -11,7 +12,7 @@ _USE_A_PICTURE = ("Daan", "Jip", "Saar")
 
 
 def add_demo_school(portal: Portal) -> AddedSchool:
-    """Daan and Noor are brother and sister; the youngest use a password picture."""
+    """Daan and Noor are brother and sister; the youngest use a password picture; Zoë's parents have no mail."""
     return portal.administration.add_school(
         NewSchool(
             "De Regenboog",
@@ -24,7 +25,15 @@ def add_demo_school(portal: Portal) -> AddedSchool:
 
 
 def _pupils(first_names: tuple[str, ...]) -> tuple[NewPupil, ...]:
-    return tuple(NewPupil(name, "de Vries", uses_password_picture=name in _USE_A_PICTURE) for name in first_names)
+    return tuple(
+        NewPupil(
+            name,
+            "de Vries",
+            uses_password_picture=name in _USE_A_PICTURE,
+            parent_email=f"ouders.van.{name.lower()}@gezin.example" if name.isascii() else None,
+        )
+        for name in first_names
+    )
 
 
 def described(school: AddedSchool, url: str) -> Iterator[str]:
@@ -41,3 +50,9 @@ def described(school: AddedSchool, url: str) -> Iterator[str]:
         for pupil in (p for p in group.pupils if p.first_name in {"Daan", "Jip", "Noor", "Sem"}):
             kind = "picture" if pupil.uses_password_picture else "password"
             yield f"  pupil    {pupil.first_name:<6} home code {pupil.home_code}  {kind} {pupil.secret}"
+
+
+def shown(mail: EmailMessage) -> str:
+    """A mail as one reads it, for who has no mailbox."""
+    text = mail.get_body(("plain",))
+    return f"\nMail to {mail['To']}: {mail['Subject']}\n\n{text.get_content() if text else ''}"

@@ -1,4 +1,4 @@
-"""One line of JSON for each login, failure, block, unlock, new code and new password.
+"""One line of JSON for each login, failure, block, unlock, new code, new password and mail.
 
 Ids only: no code, password or name goes in. Silent until the program that serves the portal gives Python's own logging
 a place to write to.

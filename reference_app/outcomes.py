@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,59 @@ class UnusableSecret:
     """Too short or too long for a password, or no password picture."""
 
 
+class MailsQueued:
+    """A mail waits for each of the parents whose address is known."""
+
+
+@dataclass(frozen=True)
+class MailNotSetUp:
+    """The portal has no mail server; there are the letters."""
+
+
+class MailTrouble(StrEnum):
+    """Why a mail did not leave. The first two pass, and the mail is tried again."""
+
+    UNREACHABLE = "unreachable"
+    NOT_ACCEPTED = "not accepted"
+    ADDRESS_REFUSED = "address refused"
+    NO_CODES = "no codes"
+
+    @property
+    def for_good(self) -> bool:
+        return self in {MailTrouble.ADDRESS_REFUSED, MailTrouble.NO_CODES}
+
+
+@dataclass(frozen=True)
+class NoAddress:
+    """The portal knows no e-mail address of the pupil's parent."""
+
+
+@dataclass(frozen=True)
+class MailWaiting:
+    """`trouble` is None until the mail has been tried in vain."""
+
+    since: datetime
+    trouble: MailTrouble | None
+
+
+@dataclass(frozen=True)
+class MailSent:
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MailNotSent:
+    """Nor will it be."""
+
+    address: str
+    trouble: MailTrouble
+
+
 @dataclass(frozen=True)
 class NotYours:
     """The teacher has no such group or pupil (TEACHER-5)."""
 
 
+MailState = NoAddress | MailWaiting | MailSent | MailNotSent
 NoCodes = NotAllowedAtHome | LogsInElsewhere
 Refused = NotYetOpen | NoCodes

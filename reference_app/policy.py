@@ -35,5 +35,9 @@ class Policy:
     longest_password: int = 128
     device_remembered: timedelta = timedelta(days=395)
     """A school year and the holidays around it, within the 400 days that browsers allow (COOKIE-4)."""
+    mail_waits: tuple[timedelta, ...] = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+    """How long a mail waits after the first try in vain, the second, and so on; after the last of these, as long."""
+    mail_under_way: timedelta = timedelta(minutes=15)
+    """Longer than a mail server can take; if nobody said by then what came of a try, it is tried again."""
     session_idle: timedelta = timedelta(hours=4)
     session_lasts: timedelta = timedelta(hours=12)

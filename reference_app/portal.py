@@ -10,6 +10,7 @@ from datetime import datetime
 from reference_app.administration import Administration
 from reference_app.clock import Clock
 from reference_app.code_letters import CodeLetters
+from reference_app.code_mails import CodeMails
 from reference_app.enrolment import Enrolment
 from reference_app.home_login import HomeLogin
 from reference_app.logged_in import LoggedIn
@@ -25,12 +26,14 @@ class Portal:
     """What a pupil does at home and at school, what a teacher does, and who is logged in.
 
     `secret_key` is the portal's own; the home codes follow from it, so another key makes every printed code worthless.
+    `can_mail` says that a postman works the queue of mails.
     """
 
-    def __init__(self, store: Store, clock: Clock, policy: Policy, secret_key: str) -> None:
+    def __init__(self, store: Store, clock: Clock, policy: Policy, secret_key: str, *, can_mail: bool = False) -> None:
         self.store = store
         self.clock = clock
         self.policy = policy
+        self.can_mail = can_mail
         self.home_code_key = hmac.digest(secret_key.encode(), b"home codes", hashlib.sha256)
         self.strangers_key = hmac.digest(secret_key.encode(), b"strangers", hashlib.sha256)
         self.home = HomeLogin(self)
@@ -38,6 +41,7 @@ class Portal:
         self.teacher = TeacherConsole(self)
         self.letters = CodeLetters(self)
         self.secrets = PupilSecrets(self)
+        self.mails = CodeMails(self)
         self.logged_in = LoggedIn(self)
         self.strangers = Strangers(self)
         self.administration = Administration(self)

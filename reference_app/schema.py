@@ -128,6 +128,7 @@ class Pupil(Record):
     lockout: Mapped[Lockout] = composite("failures", "blocked_until")
 
     group: Mapped[Group] = relationship(back_populates="pupils")
+    mail: Mapped["Mail | None"] = relationship(back_populates="pupil", cascade="all, delete", passive_deletes=True)
 
 
 class Device(Record):
@@ -183,3 +184,27 @@ class Stranger(Record):
     since: Mapped[datetime] = mapped_column(index=True)
     wait_until: Mapped[datetime | None]
     slowdown: Mapped[Slowdown] = composite("failures", "since", "wait_until")
+
+
+class Mail(Record):
+    """The last mail about a pupil's home code: for whom it is and how it fares, and never the code itself."""
+
+    __tablename__ = "mails"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    pupil_id: Mapped[str] = mapped_column(ForeignKey("pupils.id", ondelete="CASCADE"), unique=True)
+    teacher_id: Mapped[str] = _owner("teachers")
+    address: Mapped[str]
+    language: Mapped[str]
+    portal_address: Mapped[str]
+    """Of the front page, as the teacher's browser knows it."""
+    queued_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(index=True)
+    """None once it was sent, or will not be."""
+    trouble: Mapped[str | None]
+    """A MailTrouble's value."""
+
+    pupil: Mapped[Pupil] = relationship(back_populates="mail")
+    teacher: Mapped[Teacher] = relationship()

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
 
-from reference_app.schema import Device, DevicePupil, Group, LoginSession, Pupil, School, Stranger, Teacher
+from reference_app.schema import Device, DevicePupil, Group, LoginSession, Mail, Pupil, School, Stranger, Teacher
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_SECONDS = 15
@@ -144,7 +144,8 @@ class Transaction:
 
     def groups_of_teacher(self, teacher_id: str) -> list[Group]:
         own = Group.teachers.any(Teacher.id == teacher_id)
-        query = select(Group).where(own).options(selectinload(Group.pupils), joinedload(Group.school))
+        pupils = selectinload(Group.pupils).joinedload(Pupil.mail)
+        query = select(Group).where(own).options(pupils, joinedload(Group.school))
         return list(self._session.scalars(query.order_by(Group.name)))
 
     def group_of_teacher(self, group_id: str, teacher_id: str) -> Group | None:
@@ -156,6 +157,11 @@ class Transaction:
         """The pupil, if the teacher has the group (UNLOCK-2)."""
         own = Pupil.group.has(Group.teachers.any(Teacher.id == teacher_id))
         return self._one_pupil(and_(Pupil.id == pupil_id, own), lock=lock)
+
+    def pupils_of(self, group: Group) -> list[Pupil]:
+        """Locked, and how it stands with their mails once they are."""
+        query = select(Pupil).where(Pupil.group_id == group.id).order_by(Pupil.id).options(selectinload(Pupil.mail))
+        return list(self._session.scalars(query.with_for_update(of=Pupil).execution_options(populate_existing=True)))
 
     def teacher_by_email(self, email: str) -> Teacher | None:
         return self._session.scalar(select(Teacher).where(Teacher.email == email.strip().lower()))
@@ -206,6 +212,19 @@ class Transaction:
         """Forget devices that are no longer remembered and sessions that nobody used since."""
         self._session.execute(delete(Device).where(Device.expires_at <= now))
         self._session.execute(delete(LoginSession).where(LoginSession.last_seen_at < sessions_before))
+
+    def queue(self, mail: Mail) -> None:
+        """In the place of the mail about this pupil that was there before, if any."""
+        self._session.execute(delete(Mail).where(Mail.pupil_id == mail.pupil_id))
+        self.add(mail)
+
+    def mail(self, mail_id: str) -> Mail | None:
+        return self._session.scalar(select(Mail).where(Mail.id == mail_id).with_for_update())
+
+    def mail_due(self, now: datetime) -> Mail | None:
+        """The one that waits longest of those to be tried by now, locked; not one that somebody else has locked."""
+        query = select(Mail).where(Mail.next_try_at <= now).order_by(Mail.next_try_at).limit(1)
+        return self._session.scalar(query.with_for_update(skip_locked=True))
 
     def _one_pupil(self, condition: Any, *, lock: bool) -> Pupil | None:
         query = select(Pupil).where(condition)

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reference_app import passwords
+from reference_app.code_mails import mail_state
 from reference_app.lockout import Lockout
 from reference_app.log import log
-from reference_app.outcomes import MustWait, NoCodes, SignedIn, WrongSecret
+from reference_app.outcomes import MailState, MustWait, NoAddress, NoCodes, SignedIn, WrongSecret
 from reference_app.people import PupilCard, card, refused_by
 from reference_app.schema import Pupil
 from reference_app.strangers import UNKNOWN, Visitor
@@ -26,6 +27,12 @@ class PupilOverview:
     last_name: str
     blocked_until: datetime | None
     code_replaced: bool
+    mail: MailState | None
+    """None where the parent's address is known and nothing was mailed yet."""
+
+    @property
+    def address_known(self) -> bool:
+        return self.mail != NoAddress()
 
 
 @dataclass(frozen=True)
@@ -97,4 +104,5 @@ class TeacherConsole:
 
 
 def _overview(pupil: Pupil, now: datetime) -> PupilOverview:
-    return PupilOverview(card(pupil), pupil.last_name, pupil.lockout.in_force(now), pupil.code_edition > 1)
+    blocked_until, code_replaced = pupil.lockout.in_force(now), pupil.code_edition > 1
+    return PupilOverview(card(pupil), pupil.last_name, blocked_until, code_replaced, mail_state(pupil))

@@ -1,4 +1,4 @@
-"""The portal with what a test needs around it: a clock that can be set and the control protocol.
+"""The portal with what a test needs around it: a clock that can be set, mails that stay here, the control protocol.
 
 An ordinary portal, built from outside; a school that runs the portal has none of this.
 """
@@ -6,6 +6,7 @@ An ordinary portal, built from outside; a school that runs the portal has none o
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ from reference_app.clock import Clock, RealClock
 from reference_app.control import control
 from reference_app.policy import Policy
 from reference_app.portal import Portal
+from reference_app.postman import Postman
 from reference_app.serving import served
 from reference_app.store import Store
 from reference_app.tokens import new_token
@@ -51,10 +53,12 @@ class Testbed:
         store = Store(database_url)
         store.migrate()
         secret_key = new_token()
-        self.portal = Portal(store, self.clock, Policy(), secret_key)
+        self.portal = Portal(store, self.clock, Policy(), secret_key, can_mail=True)
         # As behind a proxy, so that a suite can give each household an address of its own.
         self.app: Flask = create_app(self.portal, secret_key, trusted_proxies=1)
-        protocol = control(self.portal, self.clock, self.token)
+        self.mails: list[EmailMessage] = []
+        self.postman = Postman(self.portal, self.app, self.mails.append)
+        protocol = control(self.portal, self.clock, self.mails, self.token)
         self.app.extensions["csrf"].exempt(protocol)
         self.app.register_blueprint(protocol, url_prefix=CONTROL)
 
@@ -68,7 +72,7 @@ def running_testbed(host: str = "127.0.0.1", port: int = 0) -> Iterator[tuple[Te
     with TemporaryDirectory(prefix="testbed-") as folder:
         testbed = Testbed(f"sqlite:///{Path(folder) / 'portal.sqlite'}")
         try:
-            with served(testbed.app, host, port) as url:
+            with served(testbed.app, host, port) as url, testbed.postman.at_work():
                 yield testbed, url
         finally:
             testbed.close()

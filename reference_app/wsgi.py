@@ -5,6 +5,7 @@ believes an X-Forwarded-Proto from the same machine, whatever TRUSTED_PROXIES sa
 `flask --app reference_app.wsgi school --help`.
 """
 
+import atexit
 import os
 
 from flask import Flask
@@ -13,23 +14,32 @@ from reference_app import commands, web
 from reference_app.clock import RealClock
 from reference_app.policy import Policy
 from reference_app.portal import Portal
+from reference_app.postman import Postman
 from reference_app.settings import Settings, UnusableSettings, from_environment
 from reference_app.store import Store, UnusableDatabase
 
 
 def application(settings: Settings | None = None) -> Flask:
-    """The portal as a school runs it, with its settings from the environment; its database is brought up to date."""
+    """The portal as a school runs it, with its settings from the environment; its database is brought up to date.
+
+    Where a mail server is set, a postman works beside it until the process ends.
+    """
     settings = settings or from_environment(os.environ)
     store = Store(settings.database_url)
     store.migrate()
-    portal = Portal(store, RealClock(), Policy(), settings.secret_key)
+    portal = Portal(store, RealClock(), Policy(), settings.secret_key, can_mail=settings.mail_server is not None)
     portal.administration.tidy()
-    return web.create_app(
+    app = web.create_app(
         portal,
         settings.secret_key,
         public_address=settings.public_address,
         trusted_proxies=settings.trusted_proxies,
     )
+    if settings.mail_server:
+        postman = Postman(portal, app, settings.mail_server.deliver)
+        postman.start()
+        atexit.register(postman.stop)
+    return app
 
 
 def create_app() -> Flask:

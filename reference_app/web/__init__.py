@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from reference_app.portal import Portal
 from reference_app.web import (
     code_letters,
+    code_mails,
     current,
     errors,
     front,
@@ -63,7 +64,7 @@ def create_app(
     app.jinja_env.globals.update(
         static_url=static_files.url, current_pupil=current.pupil, current_teacher=current.teacher
     )
-    for room in (front, home, materials, school, teacher, code_letters, new_password, language_choice):
+    for room in (front, home, materials, school, teacher, code_letters, code_mails, new_password, language_choice):
         app.register_blueprint(room.blueprint)
     reached = proxies.behind_proxies(app.wsgi_app, trusted_proxies, public_address)
     app.wsgi_app = reached  # type: ignore[assignment, method-assign]

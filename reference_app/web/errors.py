@@ -53,7 +53,7 @@ def _start_of_this_login() -> str:
             return url_for("home.start")
         case "school":
             return url_for("school.groups", link_key=(request.view_args or {})["link_key"])
-        case "teacher" | "code_letters" | "new_password":
+        case "teacher" | "code_letters" | "code_mails" | "new_password":
             return url_for("teacher.login")
         case _:
             return url_for("front.page")

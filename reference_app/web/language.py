@@ -87,6 +87,12 @@ def calendar_day(moment: datetime) -> str:
     return _day(moment.astimezone(DUTCH_TIME), "d MMMM y")
 
 
+def day_and_time(moment: datetime) -> str:
+    """In the Netherlands: "23 juli 2021 15:42 uur", "23 July 2021 at 15:42"."""
+    time = f"{moment.astimezone(DUTCH_TIME):%H:%M}"
+    return gettext("%(day)s at %(time)s", day=calendar_day(moment), time=time)
+
+
 def _day(moment: datetime, pattern: str) -> str:
     return str(flask_babel.format_date(moment, pattern, rebase=False))
 

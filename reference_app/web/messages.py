@@ -1,11 +1,36 @@
-"""What a page says when somebody cannot get in. It sends a pupil to the teacher, never to the portal (ENTRY-4)."""
+"""What a page says when somebody cannot get in, or a mail does not get out.
+
+It sends a pupil to the teacher, never to the portal (ENTRY-4).
+"""
 
 from datetime import datetime
 
-from reference_app.outcomes import LogsInElsewhere, NoCodes, NotAllowedAtHome, NotYetOpen, Refused
+from reference_app.outcomes import (
+    LogsInElsewhere,
+    MailNotSent,
+    MailSent,
+    MailState,
+    MailTrouble,
+    MailWaiting,
+    NoAddress,
+    NoCodes,
+    NotAllowedAtHome,
+    NotYetOpen,
+    Refused,
+)
 from reference_app.people import PupilCard
 from reference_app.policy import Policy
-from reference_app.web.language import calendar_day, clock_time, gettext, ngettext
+from reference_app.web.language import N_, calendar_day, clock_time, day_and_time, gettext, ngettext
+
+_WAITING = {
+    None: N_("Mail ready to go since %(time)s"),
+    MailTrouble.UNREACHABLE: N_(
+        "Mail waiting since %(time)s: the mail server does not answer. It is tried again by itself."
+    ),
+    MailTrouble.NOT_ACCEPTED: N_(
+        "Mail waiting since %(time)s: the mail server does not take it yet. It is tried again by itself."
+    ),
+}
 
 
 def wrong_code() -> str:
@@ -71,3 +96,21 @@ def unusable_password(policy: Policy) -> str:
 
 def no_picture() -> str:
     return gettext("Choose a password picture.")
+
+
+def mail(state: MailState) -> str:
+    """How it stands with the mail to a parent, said to the teacher (TEACHER-2)."""
+    match state:
+        case NoAddress():
+            return gettext("No e-mail address known")
+        case MailSent(at):
+            return gettext("Mailed on %(time)s", time=day_and_time(at))
+        case MailWaiting(since, trouble):
+            return gettext(_WAITING[trouble], time=day_and_time(since))
+        case MailNotSent(address, MailTrouble.ADDRESS_REFUSED):
+            return gettext(
+                "Not mailed: %(address)s was refused. Check the address at your school, or hand out the letter.",
+                address=address,
+            )
+        case MailNotSent():
+            return gettext("Not mailed: there were no home login codes to hand out.")

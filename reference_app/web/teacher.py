@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from reference_app.logged_in import TeacherLoggedIn
-from reference_app.outcomes import MustWait, SignedIn, WrongSecret
-from reference_app.teacher_console import GroupOverview
+from reference_app.outcomes import MailSent, MailWaiting, MustWait, SignedIn, WrongSecret
+from reference_app.teacher_console import GroupOverview, PupilOverview
 from reference_app.web import current, messages, typed, ways
 from reference_app.web.current import portal
 from reference_app.web.ways import see_other
@@ -40,7 +40,10 @@ def groups() -> str:
 
 @blueprint.get("/groups/<id:group_id>")
 def group(group_id: str) -> str:
-    """`?unlocked=<pupil's id>` says who has just been unlocked, `?replaced=<pupil's id>` who has a new code."""
+    """`?unlocked=<pupil's id>` says who has just been unlocked, `?replaced=<pupil's id>` who has a new code.
+
+    `?mailed=<id>`, of a pupil or of the group, says whose mails were queued.
+    """
     shown = own_group(logged_in(), group_id)
     changed = shown.row(session.pop(CHANGED, None))
     unlocked, replaced = (shown.row(request.args.get(what)) for what in ("unlocked", "replaced"))
@@ -50,6 +53,9 @@ def group(group_id: str) -> str:
         unlocked=unlocked.pupil if unlocked and not unlocked.blocked_until else None,
         replaced=replaced.pupil if replaced and replaced.code_replaced else None,
         changed=changed.pupil if changed else None,
+        mailed=_mailed(shown, request.args.get("mailed")),
+        can_mail=portal().can_mail,
+        mail_said=messages.mail,
         no_codes=messages.no_codes(shown.no_codes) if shown.no_codes else None,
     )
 
@@ -60,6 +66,18 @@ def unlock(pupil_id: str) -> Response:
     if not portal().teacher.unlock(teacher.id, pupil_id):
         abort(404)
     return see_other("teacher.group", group_id=group_of(teacher, pupil_id).id, unlocked=pupil_id)
+
+
+def _mailed(group: GroupOverview, whom: str | None) -> str | None:
+    """The name of the pupil or the group, if there is a mail that has met no trouble."""
+    if whom == group.id:
+        return group.name if any(map(_on_its_way, group.pupils)) else None
+    row = group.row(whom)
+    return row.pupil.first_name if row and _on_its_way(row) else None
+
+
+def _on_its_way(row: PupilOverview) -> bool:
+    return isinstance(row.mail, MailSent) or (isinstance(row.mail, MailWaiting) and row.mail.trouble is None)
 
 
 def own_group(teacher: TeacherLoggedIn, group_id: str) -> GroupOverview:

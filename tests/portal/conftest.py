@@ -241,8 +241,8 @@ def rows(database_url: str) -> Callable[[], Rows]:
 def start_portal(database_url: str, clock: SetClock, open_store: Callable[[str], Store]) -> Callable[..., Portal]:
     """One more process of the portal, on the same database."""
 
-    def start(*, secret_key: str = SECRET_KEY) -> Portal:
-        return Portal(open_store(database_url), clock, Policy(), secret_key)
+    def start(*, secret_key: str = SECRET_KEY, can_mail: bool = False) -> Portal:
+        return Portal(open_store(database_url), clock, Policy(), secret_key, can_mail=can_mail)
 
     return start
 
@@ -258,8 +258,8 @@ def school_as_added(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFact
     url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path_factory.mktemp('school'))}"
     store = Store(url)
     anna = NewTeacher("Juf Anna", "anna@regenboog.example", "een twee drie")
-    noor = NewPupil("Noor", "Bakker", password="bokiza42")
-    sem = NewPupil("Sem", "Bakker", uses_password_picture=True, password="boat")
+    noor = NewPupil("Noor", "Bakker", password="bokiza42", parent_email="moeder@bakker.example")
+    sem = NewPupil("Sem", "Bakker", uses_password_picture=True, password="boat", parent_email="vader@bakker.example")
     group = NewGroup("Groep 5", (anna,), (sem, noor))
     portal = Portal(store, SetClock(), Policy(), SECRET_KEY)
     added = portal.administration.add_school(NewSchool("De Regenboog", (group,)))
@@ -296,7 +296,7 @@ def anna(school: AddedSchool) -> AddedTeacher:
 
 @pytest.fixture
 def other_school(portal: Portal) -> AddedSchool:
-    """Bas has both groups, Carla the second only."""
+    """Bas has both groups, Carla the second only. The portal knows no address of Mila's parents."""
     bas, carla = NewTeacher("Meester Bas", "bas@vlieger.example"), NewTeacher("Juf Carla", "carla@vlieger.example")
     groups = (NewGroup("Groep 7", (bas,), (NewPupil("Mila"),)), NewGroup("Groep 3", (bas, carla)))
     return portal.administration.add_school(NewSchool("De Vlieger", groups))

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from reference_app.code_mails import MailForm
 from reference_app.pictures import PASSWORD_PICTURES
 from reference_app.testbed import CONTROL, Testbed
 from reference_app.web.language import in_first_language
@@ -19,7 +20,10 @@ SCHOOL = {
         {
             "name": "Groep 5",
             "teachers": [{"name": "juf Anna", "email": "anna@school.example"}],
-            "pupils": [{"first_name": "Noor"}, {"first_name": "Jip", "secret": "picture"}],
+            "pupils": [
+                {"first_name": "Noor", "parent_email": "noors-parent@family.example"},
+                {"first_name": "Jip", "secret": "picture", "parent_email": "jips-parent@family.example"},
+            ],
         }
     ],
 }
@@ -124,9 +128,45 @@ def test_the_clock_goes_back_to_real_time(suite: Suite, testbed: Testbed) -> Non
     assert abs(testbed.clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
+def mail_to_all_parents(suite: Suite, testbed: Testbed) -> Any:
+    """Returns the group as made."""
+    group = suite.made_school()["groups"][0]
+    portal_address = MailForm("nl", "http://portal.example/")
+    testbed.portal.mails.to_parents(group["teachers"][0]["id"], group["id"], portal_address)
+    testbed.postman.deliver_due()
+    return group
+
+
+def test_the_mails_to_an_address_are_told_and_no_others(suite: Suite, testbed: Testbed) -> None:
+    mail_to_all_parents(suite, testbed)
+
+    mails = suite.ask("GET", "/mails?to=noors-parent@family.example").get_json()
+    assert [(mail["to"], mail["subject"]) for mail in mails] == [
+        ("noors-parent@family.example", "Thuis login code van Noor")
+    ]
+
+
+def test_a_mail_is_told_in_both_its_parts(suite: Suite, testbed: Testbed) -> None:
+    code = mail_to_all_parents(suite, testbed)["pupils"][0]["home_code"]
+
+    [mail] = suite.ask("GET", "/mails?to=noors-parent@family.example").get_json()
+    assert (code in mail["text"], f">{code}</" in mail["html"]) == (True, True)
+
+
+def test_a_mail_is_told_with_when_it_was_sent(suite: Suite, testbed: Testbed) -> None:
+    suite.ask("PUT", "/clock", {"now": "2021-09-01T12:00:00Z"})
+    mail_to_all_parents(suite, testbed)
+
+    [mail] = suite.ask("GET", "/mails?to=noors-parent@family.example").get_json()
+    sent_at = datetime.fromisoformat(mail["sent_at"])
+    assert timedelta() <= sent_at - datetime(2021, 9, 1, 12, tzinfo=UTC) < timedelta(minutes=1)
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
+        ("GET", "/mails", None),
+        ("GET", "/mails?to=noors-parent@family.example&from=1", None),
         ("POST", "/schools", SCHOOL | {"nonsense": 1}),
         ("POST", "/schools", SCHOOL | {"name": ""}),
         ("POST", "/schools", SCHOOL | {"network_environment": "Nobody's"}),

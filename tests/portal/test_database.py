@@ -68,7 +68,7 @@ def test_deleting_a_school_reaches_what_hangs_from_it_in_the_database_itself(
     rules = [key["options"].get("ondelete") for name in Record.metadata.tables for key in tables.get_foreign_keys(name)]
     engine.dispose()
 
-    assert rules == ["CASCADE"] * 9
+    assert rules == ["CASCADE"] * 11
 
 
 def test_migrating_twice_does_no_harm(portal: Portal, noor: AtHome) -> None:
