@@ -28,6 +28,7 @@ from e2e.steps.clock import *  # noqa: F403
 from e2e.steps.code import *  # noqa: F403
 from e2e.steps.help import *  # noqa: F403
 from e2e.steps.letters import *  # noqa: F403
+from e2e.steps.mail import *  # noqa: F403
 from e2e.steps.materials import *  # noqa: F403
 from e2e.steps.name_and_password import *  # noqa: F403
 from e2e.steps.safe import *  # noqa: F403

@@ -4,7 +4,7 @@
 A field that a portal cannot give is None.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,7 @@ class NewTeacher:
 class NewPupil:
     first_name: str
     last_name: str
+    parent_email: str
     secret: Literal["password", "picture"] = "password"
 
 
@@ -90,6 +91,16 @@ class School:
     groups: tuple[Group, ...]
 
 
+@dataclass(frozen=True)
+class Mail:
+    """What somebody reads who opens it; `text` is the part without markup."""
+
+    to: str
+    subject: str
+    text: str
+    html: str | None
+
+
 class Control(Protocol):
     """How a scene is set. Every call raises ControlError where the portal does not do it."""
 
@@ -105,6 +116,10 @@ class Control(Protocol):
 
     def change_secret(self, pupil_id: str) -> Pupil:
         """A new password or picture, of the same kind and made by the portal."""
+        ...
+
+    def mails(self, to: str) -> Sequence[Mail]:
+        """What was mailed to an address, oldest first."""
         ...
 
     def now(self) -> datetime:

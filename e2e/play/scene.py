@@ -1,11 +1,11 @@
 """The school that a scenario plays in: who is named in the scenario is there, made in one call, removed afterwards."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
 
-from e2e.ports import Control, NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, SceneNotSet, School, Teacher
+from e2e.ports import Control, Mail, NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, SceneNotSet, School, Teacher
 
 Person = TypeVar("Person")
 
@@ -45,12 +45,15 @@ class Scene:
         self._control = control
         self._changed: dict[str, Pupil] = {}
         self._named = set(named)
+        self._parents = {
+            name: f"{_email(f'parent of {name}')}.{uuid4().hex[:12]}@family.example" for name in self._named
+        }
         self._schools = self._made()
 
     def _made(self) -> list[School]:
         roles = [role for role in CAST if role.name in self._named]
         return [
-            _make(self._control, school, cast)
+            _make(self._control, school, cast, self._parents)
             for school, cast in (
                 ("De Regenboog", [role for role in roles if not role.other_school]),
                 ("De Zevensprong", [role for role in roles if role.other_school]),
@@ -80,6 +83,10 @@ class Scene:
     def teacher(self, name: str) -> Teacher:
         email = _email(name)
         return _named(name, (teacher for teacher in self.teachers if teacher.email.startswith(email)))
+
+    def mails_to_parent(self, first_name: str) -> Sequence[Mail]:
+        """The address is the parent's own, in this scenario only."""
+        return self._control.mails(self._parents[first_name])
 
     def group_of(self, name: str) -> str:
         return next(role.group for role in CAST if role.name == name)
@@ -130,7 +137,7 @@ def password_picture(pupil: Pupil) -> str:
     return _given(pupil.password_picture, f"the portal gives no password picture for {pupil.first_name}")
 
 
-def _make(control: Control, school: str, cast: list[_Role]) -> School:
+def _make(control: Control, school: str, cast: list[_Role], parents: Mapping[str, str]) -> School:
     groups = []
     for name in dict.fromkeys(role.group for role in cast):
         members = [role for role in cast if role.group == name]
@@ -143,7 +150,7 @@ def _make(control: Control, school: str, cast: list[_Role]) -> School:
                     if role.teaches
                 ),
                 tuple(
-                    NewPupil(role.name, SURNAME, "picture" if role.uses_picture else "password")
+                    NewPupil(role.name, SURNAME, parents[role.name], "picture" if role.uses_picture else "password")
                     for role in members
                     if not role.teaches
                 ),

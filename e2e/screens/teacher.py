@@ -1,4 +1,4 @@
-"""The teacher's console: logging in, the own groups, who is blocked, unlocking, the letters, and a new code."""
+"""The teacher's console: logging in, the own groups, who is blocked, unlocking, letters, mails, and a new code."""
 
 from playwright.sync_api import Locator
 
@@ -14,6 +14,7 @@ class TeacherScreen:
         self.letters = find("teacher.letters")
         self.code_replaced = find("teacher.code_replaced")
         self.not_at_home = find("teacher.not_at_home")
+        self.mail_on_its_way = find("teacher.mail_on_its_way")
 
     def open(self) -> None:
         self._find.page.goto(self._addresses.teacher)
@@ -52,3 +53,7 @@ class TeacherScreen:
 
     def confirm_new_code(self) -> None:
         self._find.do("teacher.confirm_new_code")
+
+    def mail(self, first_name: str) -> None:
+        """Mail the pupil's code to the parent."""
+        self._find.do("teacher.mail", first_name=first_name)

@@ -31,7 +31,7 @@ def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
 
 @when(said("{teacher} looks at her group"))
 @when(said("{teacher} looks for the home account of Noor"))
-def looksat_own_group(devices: Devices, scene: Scene, teacher: str) -> None:
+def looks_at_own_group(devices: Devices, scene: Scene, teacher: str) -> None:
     at_own_group(devices, scene, teacher)
 
 

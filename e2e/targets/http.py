@@ -5,10 +5,11 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 
-from e2e.ports import Capabilities, ControlError, Group, NewSchool, Pupil, School, Teacher
+from e2e.ports import Capabilities, ControlError, Group, Mail, NewSchool, Pupil, School, Teacher
 
 TIMEOUT_SECONDS = 30
 
@@ -44,6 +45,12 @@ class HttpControl:
 
     def change_secret(self, pupil_id: str) -> Pupil:
         return _pupil(self._ask("PATCH", f"/pupils/{pupil_id}", {}))
+
+    def mails(self, to: str) -> list[Mail]:
+        return [
+            Mail(mail["to"], mail["subject"], mail["text"], mail.get("html"))
+            for mail in self._ask("GET", f"/mails?{urlencode({'to': to})}")
+        ]
 
     def now(self) -> datetime:
         return datetime.fromisoformat(self._ask("GET", "/clock")["now"])

@@ -1,0 +1,66 @@
+"""The mail that brings a code to a parent: a teacher sends it, the parent reads it."""
+
+import re
+import time
+
+from pytest_bdd import then, when
+
+from e2e.play import ways
+from e2e.play.devices import Devices
+from e2e.play.scene import Scene, home_code
+from e2e.play.seeing import sees
+from e2e.ports import Mail
+from e2e.report.reason import NotSeen
+from e2e.steps.teacher import at_own_group
+from e2e.steps.words import said
+
+ARRIVES_WITHIN_SECONDS = 10
+LOOKS_EVERY_SECONDS = 0.2
+A_TAG = re.compile(r"<[^>]*>")
+
+
+@when(said("{teacher} mails the home code of {name} to the parent"))
+def mails_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
+    screen = at_own_group(devices, scene, teacher).screens.teacher
+    screen.mail(name)
+    sees(screen.mail_on_its_way, f"that the mail for {name} is on its way")
+
+
+@when(said("{name} verifies the home code from that mail"))
+def verifies_the_mailed_code(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    ways.to_the_code(devices.at(where))
+    devices.at(where).screens.code.enter(_code_in(_arrived(scene, name).text, scene, name))
+
+
+@then(said("the parent of {name} has one mail with her home code"))
+def has_a_mail_with_the_code(scene: Scene, name: str) -> None:
+    """In what a mail program without markup shows, and in what one with markup shows."""
+    mail = _arrived(scene, name)
+    _code_in(mail.text, scene, name)
+    _code_in(A_TAG.sub("", mail.html or mail.text), scene, name)
+
+
+@then(said("the parent of {name} has no mail"))
+def has_no_mail(scene: Scene, name: str) -> None:
+    """Only to be asked once a mail arrived that was sent at the same time."""
+    if mails := scene.mails_to_parent(name):
+        raise NotSeen(f"to find no mail to the parent of {name}", f'"{mails[0].subject}"')
+
+
+def _arrived(scene: Scene, name: str) -> Mail:
+    """The one mail to the pupil's parent, waited for as a person would."""
+    deadline = time.monotonic() + ARRIVES_WITHIN_SECONDS
+    while not (mails := scene.mails_to_parent(name)) and time.monotonic() < deadline:
+        time.sleep(LOOKS_EVERY_SECONDS)
+    if len(mails) != 1:
+        raise NotSeen(f"to find one mail to the parent of {name}", f"{len(mails)} mails")
+    return mails[0]
+
+
+def _code_in(text: str, scene: Scene, name: str) -> str:
+    """The pupil's code as it stands there, with what dashes or spaces it may have in it."""
+    letters = filter(str.isalnum, home_code(scene.pupil(name)))
+    found = re.search(r"[\W_]*".join(letters), text, re.IGNORECASE)
+    if found is None:
+        raise NotSeen(f"to read the home code of {name} in the mail", f'"{" ".join(text.split())}"')
+    return found.group()
