@@ -47,7 +47,9 @@ def answer_to(device: Device, code: str) -> CodeAnswer:
         _enter(device, code)
     response: Response = sent.value
     names = sorted(
-        header["value"].partition("=")[0] for header in response.headers_array() if header["name"] == "set-cookie"
+        header["value"].partition("=")[0]
+        for header in response.headers_array()
+        if header["name"].lower() == "set-cookie"
     )
     return CodeAnswer(device.page.locator("body").inner_text(), response.status, tuple(names))
 
