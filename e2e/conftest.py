@@ -1,23 +1,26 @@
 """The fixtures of the suite, and which steps there are."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
+from filelock import ReadWriteLock
+from playwright.sync_api import BrowserType, Page, expect
 from pytest_bdd.parser import Feature, Scenario
 
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.harness.recording import recorder_for
 from e2e.harness.stash import FOUND_BROWSERS
+from e2e.play import ways
 from e2e.play.device import ANSWER_WITHIN_MILLISECONDS, Device
 from e2e.play.devices import Devices
+from e2e.play.opening import Opening
 from e2e.play.paper import printed
 from e2e.play.portal_clock import PortalClock
-from e2e.play.scene import Scene, names_in
+from e2e.play.putting_right import put_right
+from e2e.play.scene import Scene, names_in, teachers_of
 from e2e.play.story import Story
 from e2e.plugin import CAPABILITIES, CLOSES_BROWSER
 from e2e.ports import Capabilities, Target
@@ -35,9 +38,7 @@ from e2e.steps.safe import *  # noqa: F403
 from e2e.steps.school import *  # noqa: F403
 from e2e.steps.strangers import *  # noqa: F403
 from e2e.steps.teacher import *  # noqa: F403
-from e2e.targets.reference import reference_target
-
-LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+from e2e.targets.chosen import chosen
 
 _SCENARIO = pytest.StashKey[Scenario]()
 
@@ -47,18 +48,19 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
 
 
 @pytest.fixture(scope="session")
-def target() -> Iterator[Target]:
+def target(pytestconfig: pytest.Config) -> Iterator[Target]:
     """The portal under test; each worker has its own reference portal."""
     expect.set_options(timeout=ANSWER_WITHIN_MILLISECONDS)
-    with reference_target() as reference:
-        yield reference
+    with chosen(pytestconfig.option.target, pytestconfig.invocation_params.dir) as target:
+        yield target
 
 
 @pytest.fixture(scope="session")
 def capabilities(target: Target) -> Capabilities:
     """The portal's, and its target's."""
     offered = target.control.capabilities()
-    return replace(offered, can=offered.can | {"addresses"}) if target.address_header else offered
+    besides = {"addresses": target.address_header is not None, "own-school": target.own_school}
+    return replace(offered, can=offered.can | {name for name, there in besides.items() if there})
 
 
 @pytest.fixture(scope="session")
@@ -70,14 +72,37 @@ def browser_type_launch_args(
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], target: Target) -> dict[str, Any]:
-    return browser_context_args | {"locale": LOCALES[target.language], "timezone_id": "Europe/Amsterdam"}
+    return browser_context_args | {
+        "locale": ways.LOCALES[target.language],
+        "timezone_id": "Europe/Amsterdam",
+        "ignore_https_errors": target.certificate_authority is not None,
+    }
 
 
 @pytest.fixture(autouse=True)
 def _only_what_the_portal_can(request: pytest.FixtureRequest, capabilities: Capabilities) -> None:
+    can = capabilities.can | ({"clock"} if request.config.option.real_time else set())
     for name, meaning in CAPABILITIES.items():
-        if request.node.get_closest_marker(f"needs-{name}") and name not in capabilities.can:
+        if request.node.get_closest_marker(f"needs-{name}") and name not in can:
             pytest.skip(f"{NOT_TESTED_PREFIX} it needs {meaning}")
+
+
+@pytest.fixture(autouse=True)
+def _alone_with_the_clock(
+    request: pytest.FixtureRequest,
+    _only_what_the_portal_can: None,
+    target: Target,
+    testrun_uid: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """On a portal that several workers share, who moves its clock moves it for all of them."""
+    if not (target.shared and hasattr(request.config, "workerinput")):
+        yield
+        return
+    lock = ReadWriteLock(tmp_path_factory.getbasetemp().parent / f"clock-{testrun_uid}.db")
+    alone = request.node.get_closest_marker("needs-clock") is not None
+    with lock.write_lock() if alone else lock.read_lock():
+        yield
 
 
 @pytest.fixture
@@ -88,7 +113,8 @@ def evidence(request: pytest.FixtureRequest) -> EvidenceRecorder:
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, target: Target) -> Iterator[Scene]:
     """Everybody whom the scenario names."""
-    scene = Scene(target.control, names_in(step.name for step in request.node.stash[_SCENARIO].steps))
+    named = names_in(step.name for step in request.node.stash[_SCENARIO].steps)
+    scene = Scene(target.control, named if target.own_school else named | teachers_of(named))
     yield scene
     scene.remove()
 
@@ -124,32 +150,21 @@ def devices(
     evidence: EvidenceRecorder,
     tmp_path: Path,
 ) -> Iterator[Devices]:
-    """The family's devices; each has a browser process of its own only where the scenario closes one.
-
-    The family has an address of its own, so that what a portal counts by address is not shared between scenarios.
-    """
-    at_home, elsewhere = _private_address(), _private_address()
-    closes_browser = request.node.get_closest_marker(CLOSES_BROWSER) is not None
-
-    def context_args(name: str) -> dict[str, Any]:
-        if target.address_header is None:
-            return browser_context_args
-        address = at_home if Devices.is_at_home(name) else elsewhere
-        return browser_context_args | {"extra_http_headers": {target.address_header: address}}
-
-    def open_profile(name: str) -> BrowserContext:
-        options = browser_type_launch_args | context_args(name)
-        return browser_type.launch_persistent_context(tmp_path / name, **options)
-
-    def open_context(name: str) -> BrowserContext:
-        browser: Browser = request.getfixturevalue("browser")
-        return browser.new_context(**context_args(name))
-
-    start = open_profile if closes_browser else open_context
-    devices = Devices(lambda name: Device(name, target, lambda: start(name), evidence, keeps_profile=closes_browser))
+    """The family's devices; each has a browser process of its own only where the scenario closes one."""
+    keeps_profile = request.node.get_closest_marker(CLOSES_BROWSER) is not None
+    opening = Opening(
+        target,
+        lambda: request.getfixturevalue("browser"),
+        browser_type,
+        browser_type_launch_args,
+        browser_context_args,
+        tmp_path,
+        keeps_profile,
+    )
+    devices = Devices(
+        lambda name: Device(name, target, lambda: opening.open(name), evidence, keeps_profile=keeps_profile)
+    )
     yield devices
+    if not target.own_school:
+        put_right(devices, scene)
     devices.shut_down()
-
-
-def _private_address() -> str:
-    return "10." + ".".join(str(secrets.randbelow(256)) for _ in range(3))

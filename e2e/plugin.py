@@ -20,7 +20,9 @@ from e2e.harness.catalogue import Catalogue, CatalogueError, load
 from e2e.harness.findings import Findings
 from e2e.harness.recording import clauses_of, template_of, template_of_function
 from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
-from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER
+from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
+from e2e.targets.chosen import REFERENCE, described
+from e2e.targets.file import TargetFileError
 
 CAPABILITIES = {
     "clock": "a portal whose clock can be set",
@@ -31,6 +33,7 @@ CAPABILITIES = {
     "network-environments": "a portal that knows school network environments",
     "letters": "a portal that prints letters",
     "addresses": "a target that says from which address a request comes",
+    "own-school": "a school of the scenario's own, to change at will",
 }
 CLOSES_BROWSER = "closes-browser"
 
@@ -41,7 +44,16 @@ _WORKER_RESTARTS = "2"
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("home login", "Home login conformance")
     group.addoption(
-        "--target", default="reference", choices=["reference"], help="The portal to test (default: reference)."
+        "--target",
+        default=REFERENCE,
+        metavar="FILE.toml",
+        help="The portal to test, as its file describes it (default: the reference portal).",
+    )
+    group.addoption("--complete", action="store_true", help="What is not tested makes the run fail.")
+    group.addoption(
+        "--real-time",
+        action="store_true",
+        help="Wait out the hour of a block where the portal's clock cannot be moved.",
     )
     group.addoption("--report", metavar="DIR", help="Where to put the report and its evidence (default: report/).")
 
@@ -81,6 +93,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         raise pytest.UsageError(f"-m {config.option.markexpr!r}: {'; '.join(unknown)}")
     if config.option.collectonly:
         return
+    config.stash[TARGET_NAME] = _checked_target(config)
     _clear_earlier_report(config)
     config.stash[FOUND_BROWSERS] = {name: _find(config, name) for name in config.option.browser or ["chromium"]}
 
@@ -89,7 +102,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if FOUND_BROWSERS not in config.stash:
         return []
     browsers = [f"browser: {browser}" for browser in config.stash[FOUND_BROWSERS].values()]
-    return [f"target: {config.option.target}", *browsers]
+    return [f"target: {config.stash[TARGET_NAME]}", *browsers]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -138,6 +151,19 @@ class Tags:
         if tag not in known:
             problem = f"a feature carries @{tag}: no clause, suite or marker {tag!r}{did_you_mean(tag, known)}"
             pytest.fail(problem, pytrace=False)
+
+
+def _checked_target(config: pytest.Config) -> str:
+    """Its name, once its file is known to be right: a mistake in it is told before anything starts."""
+    try:
+        target = described(config.option.target, config.invocation_params.dir)
+    except TargetFileError as error:
+        raise pytest.UsageError(f"--target {error}") from None
+    if target is None:
+        return REFERENCE
+    if not target.own_school and config.getoption("numprocesses", None):
+        raise pytest.UsageError("-n: the accounts of a roster serve one scenario at a time; leave it out")
+    return target.name
 
 
 def _catalogue(config: pytest.Config) -> Catalogue:

@@ -24,11 +24,19 @@ _BY_VERDICT = {
 }
 
 
-def exit_code(pytest_status: int, verdicts: Collection[Verdict], *, suite_broken: bool, stopped_by_hand: bool) -> int:
+def exit_code(
+    pytest_status: int,
+    verdicts: Collection[Verdict],
+    *,
+    suite_broken: bool,
+    stopped_by_hand: bool,
+    complete: bool = False,
+) -> int:
     """What a run of scenarios exits with.
 
     `suite_broken` is an error outside of every scenario, as in collecting them. `pytest_status` is what pytest itself
     would have said; it keeps the last word where no scenario says worse, so that other tests in the same run count.
+    `complete` is the demand that everything is tested.
     """
     if pytest_status == WRONG_USE or stopped_by_hand:
         return pytest_status
@@ -36,6 +44,8 @@ def exit_code(pytest_status: int, verdicts: Collection[Verdict], *, suite_broken
         return HARNESS_ERROR
     if verdicts and (worst := min(verdicts)) in _BY_VERDICT:
         return _BY_VERDICT[worst]
+    if complete and Verdict.NOT_TESTED in verdicts:
+        return A_CLAUSE_FAILED
     if pytest_status == ALL_PASSED and Verdict.PASSED not in verdicts:
         return NOTHING_RAN
     return pytest_status

@@ -11,7 +11,7 @@ import pytest
 from e2e.harness.catalogue import tags_in
 from e2e.harness.exit_codes import HARNESS_ERROR, NOTHING_RAN, exit_code
 from e2e.harness.recording import SCENARIO_ENDED, SCENARIO_STARTED
-from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER
+from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.report.page import to_html
 from e2e.report.results import Run, ScenarioResult, by_clause, result_from_json, to_json
 from e2e.report.summary import summary_lines
@@ -67,6 +67,7 @@ class Findings:
             [result.verdict for result in self._results],
             suite_broken=bool(self._troubles),
             stopped_by_hand=self._stopped_by_hand,
+            complete=self._config.option.complete,
         )
         self._run = self._told(code)
         try:
@@ -81,7 +82,7 @@ class Findings:
         return Run(
             started=self._started,
             seconds=time.monotonic() - self._clock,
-            target=self._config.option.target,
+            target=self._config.stash[TARGET_NAME],
             browsers=tuple(str(browser) for browser in found),
             versions={"python": platform.python_version(), **{name: version(name) for name in _VERSIONS_OF}},
             command=" ".join(["pytest", *self._config.invocation_params.args]),

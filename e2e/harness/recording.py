@@ -18,7 +18,7 @@ from pytest_bdd.utils import registry_get_safe
 
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.harness.stash import CATALOGUE, EVIDENCE, REPORT_FOLDER
-from e2e.ports import ControlError, SceneNotSet
+from e2e.ports import CannotDo, ControlError, SceneNotSet
 from e2e.report.reason import Reason, reason_of
 from e2e.report.results import ScenarioResult
 from e2e.report.verdict import NOT_TESTED_PREFIX, StepType, Verdict, judge
@@ -78,6 +78,15 @@ def recorder_for(request: pytest.FixtureRequest) -> EvidenceRecorder:
     )
     request.node.stash[EVIDENCE] = recorder
     return recorder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, Any, Any]:
+    """A scenario that asks for what its target has no means for is no fault of the portal's."""
+    try:
+        return (yield)
+    except CannotDo as error:
+        pytest.skip(f"{NOT_TESTED_PREFIX} {error}")
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:

@@ -17,5 +17,8 @@ REPORT_FOLDER = pytest.StashKey[Path]()
 FOUND_BROWSERS = pytest.StashKey[dict[str, FoundBrowser]]()
 """On the config: the browsers of the run by Playwright's name for them; in xdist's workers too."""
 
+TARGET_NAME = pytest.StashKey[str]()
+"""On the controller's config: what the portal under test is called."""
+
 EVIDENCE = pytest.StashKey[EvidenceRecorder]()
 """On an item, from the moment that the fixture `evidence` is there."""

@@ -1,12 +1,13 @@
 """The portal's clock as the suite reads and sets it."""
 
+import time
 from datetime import UTC, datetime
 
-from e2e.ports import Control
+from e2e.ports import CannotDo, Control
 
 
 class PortalClock:
-    """A portal whose clock cannot be reached is taken to go right; it cannot be set either (`@needs-clock`)."""
+    """A portal whose clock cannot be reached is taken to go right, and is not set but waited for (`--real-time`)."""
 
     def __init__(self, control: Control, *, reachable: bool) -> None:
         self._control = control
@@ -17,8 +18,13 @@ class PortalClock:
         return self._control.now() if self._reachable else datetime.now(UTC)
 
     def set(self, now: datetime) -> None:
-        self._control.set_now(now)
-        self._moved = True
+        if self._reachable:
+            self._control.set_now(now)
+            self._moved = True
+        elif (seconds := (now - self.now()).total_seconds()) < 0:
+            raise CannotDo("real time does not go back")
+        else:
+            time.sleep(seconds)
 
     def put_right(self) -> None:
         """Back to real time, if a scenario moved it."""

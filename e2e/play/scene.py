@@ -121,6 +121,12 @@ def names_in(sentences: Iterable[str]) -> set[str]:
     return {role.name for role in CAST if role.name in text}
 
 
+def teachers_of(names: set[str]) -> set[str]:
+    """Who could lift a block of somebody named."""
+    groups = {role.group for role in CAST if role.name in names}
+    return {role.name for role in CAST if role.teaches and role.group in groups}
+
+
 def home_code(pupil: Pupil) -> str:
     return _given(pupil.home_code, f"the portal gives no home code for {pupil.first_name}")
 

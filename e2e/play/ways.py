@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Locator
 
 from e2e.play.device import Device
-from e2e.play.scene import home_code, password, password_picture
+from e2e.play.devices import Devices
+from e2e.play.scene import Scene, home_code, password, password_picture
 from e2e.play.seeing import misses, reads, sees
 from e2e.ports import Pupil
 from e2e.screens import Screens
 
+LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 THE_HOME_CODE = "the screen that asks for the home code"
 THE_PASSWORD = "the screen that asks for the password"
@@ -156,3 +158,18 @@ def sees_until_when(screens: Screens, until: datetime) -> None:
     reads(
         screens.password.blocked, time_of_day(until), f"that the block lasts until {until.astimezone(DUTCH_TIME):%H:%M}"
     )
+
+
+def at_own_group(devices: Devices, scene: Scene, name: str) -> Device:
+    """A teacher logged in, with the own group on the screen."""
+    device = devices.of(name)
+    screen = device.screens.teacher
+    teacher = scene.teacher(name)
+    group = screen.group(scene.group_of(name))
+    screen.open()
+    sees(screen.email.or_(group), "the screen where teachers log in")
+    if screen.email.is_visible():
+        screen.log_in(teacher.email, teacher.password)
+        sees(group, "the teacher's own group")
+    screen.open_group(scene.group_of(name))
+    return device

@@ -18,7 +18,6 @@ from e2e.play.story import Story
 from e2e.play.traffic import READS_ONLY
 from e2e.ports import Target
 from e2e.report.verdict import NOT_TESTED_PREFIX
-from e2e.steps.teacher import at_own_group
 from e2e.steps.words import said
 
 SCHEME = re.compile(r"^https?://(www\.)?")
@@ -27,7 +26,7 @@ SCHEME = re.compile(r"^https?://(www\.)?")
 @given(said("{teacher} has the letter of {name} before her"))
 @when(said("{teacher} opens the letter of {name}"))
 def opens_the_letter(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
-    device = at_own_group(devices, scene, teacher)
+    device = ways.at_own_group(devices, scene, teacher)
     if _opened_as_pdf(device, device.screens.teacher.letter(name)) is None:
         story.code_on_letter = device.screens.letter.code.inner_text()
 
@@ -35,7 +34,7 @@ def opens_the_letter(devices: Devices, scene: Scene, story: Story, teacher: str,
 @given(said("{teacher} has replaced the home code of {name}"))
 @when(said("{teacher} replaces the home code of {name}"))
 def replaces_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
-    screen = at_own_group(devices, scene, teacher).screens.teacher
+    screen = ways.at_own_group(devices, scene, teacher).screens.teacher
     screen.new_code(name).click()
     screen.confirm_new_code()
     sees(screen.code_replaced, f"that {name} has a new code")
@@ -43,7 +42,7 @@ def replaces_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -
 
 @given(said("{teacher} is about to replace the home code of {name}"))
 def is_about_to_replace(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
-    device = at_own_group(devices, scene, teacher)
+    device = ways.at_own_group(devices, scene, teacher)
     device.screens.teacher.new_code(name).click()
     story.held_back.append(Sending.held_back(device.page, device.screens.teacher.confirm_new_code))
 
@@ -52,7 +51,7 @@ def is_about_to_replace(devices: Devices, scene: Scene, story: Story, teacher: s
 def prints_the_letter(
     devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str, name: str
 ) -> None:
-    device = at_own_group(devices, scene, teacher)
+    device = ways.at_own_group(devices, scene, teacher)
     pdf = _opened_as_pdf(device, device.screens.teacher.letter(name))
     story.sheets = sheets(pdf or printer(device.page))
 
@@ -61,7 +60,7 @@ def prints_the_letter(
 def prints_the_letters(
     devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str
 ) -> None:
-    device = at_own_group(devices, scene, teacher)
+    device = ways.at_own_group(devices, scene, teacher)
     pdf = _opened_as_pdf(device, device.screens.teacher.letters)
     story.sheets = sheets(pdf or printer(device.page))
 

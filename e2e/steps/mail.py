@@ -9,9 +9,9 @@ from e2e.play import ways
 from e2e.play.devices import Devices
 from e2e.play.scene import Scene, home_code
 from e2e.play.seeing import sees
+from e2e.play.ways import at_own_group
 from e2e.ports import Mail
 from e2e.report.reason import NotSeen
-from e2e.steps.teacher import at_own_group
 from e2e.steps.words import said
 
 ARRIVES_WITHIN_SECONDS = 10

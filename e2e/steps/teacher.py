@@ -3,7 +3,6 @@
 from pytest_bdd import given, then, when
 
 from e2e.play import ways
-from e2e.play.device import Device
 from e2e.play.devices import Devices
 from e2e.play.scene import Scene
 from e2e.play.seeing import misses, reads, sees
@@ -16,14 +15,14 @@ from e2e.steps.words import said
 @given(said("{teacher} has the home account of {name} before her"))
 def has_the_account_before_her(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
     """What the teacher would send is noted down and held back."""
-    device = at_own_group(devices, scene, teacher)
+    device = ways.at_own_group(devices, scene, teacher)
     story.held_back.append(Sending.held_back(device.page, lambda: device.screens.teacher.unlock(name)))
 
 
 @given(said("{teacher} has unlocked the home account of {name}"))
 @when(said("{teacher} unlocks the home account of {name}"))
 def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
-    screens = at_own_group(devices, scene, teacher).screens
+    screens = ways.at_own_group(devices, scene, teacher).screens
     screens.teacher.unlock(name)
     misses(screens.teacher.blocked(name), f"{name} as blocked")
     sees(screens.teacher.pupil(name), f"{name} in the group")
@@ -32,13 +31,13 @@ def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
 @when(said("{teacher} looks at her group"))
 @when(said("{teacher} looks for the home account of Noor"))
 def looks_at_own_group(devices: Devices, scene: Scene, teacher: str) -> None:
-    at_own_group(devices, scene, teacher)
+    ways.at_own_group(devices, scene, teacher)
 
 
 @when(said("{teacher} sends what juf Anna would send to unlock Noor"))
 @when(said("{teacher} sends what juf Anna would send to replace it"))
 def another_teacher_sends(devices: Devices, scene: Scene, story: Story, teacher: str) -> None:
-    story.held_back[0].sent_by(at_own_group(devices, scene, teacher).page)
+    story.held_back[0].sent_by(ways.at_own_group(devices, scene, teacher).page)
 
 
 @when(said("somebody at home sends what juf Anna would send to unlock Noor"))
@@ -67,18 +66,3 @@ def sees_who_is_not_blocked(devices: Devices, teacher: str, name: str) -> None:
     screens = devices.of(teacher).screens
     sees(screens.teacher.pupil(name), f"{name} in the group")
     misses(screens.teacher.blocked(name), f"{name} as blocked")
-
-
-def at_own_group(devices: Devices, scene: Scene, name: str) -> Device:
-    """Logged in, with the own group on the screen."""
-    device = devices.of(name)
-    screen = device.screens.teacher
-    teacher = scene.teacher(name)
-    group = screen.group(scene.group_of(name))
-    screen.open()
-    sees(screen.email.or_(group), "the screen where teachers log in")
-    if screen.email.is_visible():
-        screen.log_in(teacher.email, teacher.password)
-        sees(group, "the teacher's own group")
-    screen.open_group(scene.group_of(name))
-    return device

@@ -1,0 +1,119 @@
+"""`python -m e2e doctor | init | merge`: what goes with `pytest e2e`, which runs the scenarios."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import cast, get_args
+
+from e2e import doctor
+from e2e.harness.browsers import NoBrowserError
+from e2e.harness.catalogue import load as load_catalogue
+from e2e.harness.catalogue import tags_in
+from e2e.harness.exit_codes import ALL_PASSED, WRONG_USE
+from e2e.report.merge import CannotMerge, merged
+from e2e.report.summary import summary_lines
+from e2e.targets.file import TargetFileError, load
+from e2e.targets.new_file import Kind, new_target_file
+
+SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+_QUESTIONS = {
+    "name": "What is the portal called?",
+    "front": "Address of its front page",
+    "home": "Address where logging in at home begins",
+    "teacher": "Address where a teacher logs in (empty: none)",
+    "kind": "How is a scene set: http, python or roster?",
+    "control": "Address of the control protocol",
+}
+
+
+class WrongUse(Exception):
+    """A command cannot do what is asked; the message says what to do."""
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    return doctor.examine(load(options.target), options.browser, _say)
+
+
+def run_init(options: argparse.Namespace) -> int:
+    if options.file.exists():
+        raise WrongUse(f"{options.file} is there already; choose another name, or remove it first")
+    given = {name: getattr(options, name) for name in _QUESTIONS}
+    answers = _answers(given, input if sys.stdin.isatty() else _nobody)
+    text = new_target_file(answers["name"], answers, _kind(answers["kind"]), options.language)
+    options.file.write_text(text, encoding="utf-8")
+    _say(f"Written: {options.file}. Next: python -m e2e doctor --target {options.file}")
+    return ALL_PASSED
+
+
+def run_merge(options: argparse.Namespace) -> int:
+    run = merged(options.reports, load_catalogue(SCENARIOS / "clauses.toml"), tags_in(SCENARIOS), options.report)
+    for line, _ in summary_lines(run):
+        _say(line)
+    _say(f"Report: {options.report / 'index.html'}")
+    return run.exit_code
+
+
+def _answers(given: Mapping[str, str | None], ask: Callable[[str], str]) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for name, question in _QUESTIONS.items():
+        if name == "control" and answers["kind"] != "http":
+            continue
+        answer = given[name]
+        answers[name] = ask(f"{question}: ").strip() if answer is None else answer
+    return answers
+
+
+def _kind(written: str) -> Kind:
+    for kind in get_args(Kind):
+        if written == kind:
+            return cast("Kind", kind)
+    raise WrongUse(f"--kind {written}: write {', '.join(get_args(Kind))}")
+
+
+def _nobody(question: str) -> str:
+    option = next(name for name, asked in _QUESTIONS.items() if question.startswith(asked))
+    raise WrongUse(f"--{option} is missing, and there is nobody to ask")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m e2e", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    look = commands.add_parser("doctor", help="whether a target file is right, and what to write where it is not")
+    look.add_argument("--target", type=Path, required=True, metavar="FILE.toml")
+    look.add_argument("--browser", default="chromium", choices=["chromium", "firefox", "webkit"])
+    look.set_defaults(run=run_doctor)
+
+    new = commands.add_parser("init", help="write a target file to begin with")
+    new.add_argument("file", type=Path, metavar="FILE.toml")
+    for name, question in _QUESTIONS.items():
+        new.add_argument(f"--{name}", help=question)
+    new.add_argument("--language", default="nl", choices=["nl", "en"], help="of the portal's pages (default: nl)")
+    new.set_defaults(run=run_init)
+
+    join = commands.add_parser("merge", help="one report of those of several machines")
+    join.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="the folder of a report")
+    join.add_argument("--report", type=Path, default=Path("report"), metavar="DIR", help="where to put the whole")
+    join.set_defaults(run=run_merge)
+    return parser
+
+
+def main(arguments: list[str]) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except (CannotMerge, NoBrowserError, TargetFileError, WrongUse) as error:
+        print(f"python -m e2e: {error}", file=sys.stderr)  # noqa: T201 - a command speaks
+        return WRONG_USE
+    except (KeyboardInterrupt, EOFError):
+        return 2
+    return status
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a command speaks
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,250 @@
+"""Whether the suite can find its way in a portal, told before anything is run: what is right, what is not, how to mend.
+
+Goes a first login by the ways of the suite itself, and looks on each screen for what scenarios look for there.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import requests
+from playwright.sync_api import Error, sync_playwright
+
+from e2e.harness.browsers import Wanted, find, this_machine
+from e2e.harness.evidence import EvidenceRecorder
+from e2e.harness.exit_codes import ALL_PASSED, SET_UP_FAILED
+from e2e.play import ways
+from e2e.play.device import Device
+from e2e.play.scene import CAST, Scene, home_code, password, password_picture, wrong_home_code
+from e2e.play.seeing import sees
+from e2e.ports import CannotDo, ControlError, Pupil, SceneNotSet
+from e2e.report.reason import NotSeen
+from e2e.screens.find import elements
+from e2e.targets.file import FileTarget
+
+SECONDS_TO_ANSWER = 15
+_ANSWER_WITHIN_MILLISECONDS = 4_000
+_MANY = {"materials.material", "password.any_picture", "password.other_picture", "page.ask_the_teacher"}
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `mend` is what to write or do where it is wrong."""
+
+    right: bool
+    what: str
+    seen: str = ""
+    mend: str = ""
+
+
+def _right(what: str, seen: str = "") -> Finding:
+    return Finding(right=True, what=what, seen=seen)
+
+
+def _wrong(what: str, seen: str, mend: str = "") -> Finding:
+    return Finding(right=False, what=what, seen=seen, mend=mend)
+
+
+def examine(target: FileTarget, browser_name: str, say: Say) -> int:
+    """Look at all of it, a line a finding; returns an exit code."""
+    wrong = 0
+    say(f"{target.name}, in {target.language}\n")
+    for finding in _findings(target, browser_name, say):
+        wrong += not finding.right
+        say(f"{'right' if finding.right else 'WRONG'}   {finding.what}{f': {finding.seen}' if finding.seen else ''}")
+        if finding.mend:
+            say("        " + finding.mend.replace("\n", "\n        "))
+    say(f"\n{wrong} wrong." if wrong else "\nAll right. Next: pytest e2e --target with this file.")
+    return SET_UP_FAILED if wrong else ALL_PASSED
+
+
+def _findings(target: FileTarget, browser_name: str, say: Say) -> Iterator[Finding]:
+    reached = [*_addresses(target)]
+    yield from reached
+    if not all(finding.right for finding in reached):
+        return
+    try:
+        can = target.control.capabilities().can
+    except ControlError as error:
+        yield _wrong("the control protocol", str(error), "See docs/control-protocol.yaml")
+        return
+    yield _right("the control protocol", f"the portal offers {', '.join(sorted(can)) or 'nothing extra'}")
+    named = {"Noor", *({"Jip"} & _if("password-pictures" in can)), *({"juf Anna"} & _if("teacher" in can))}
+    try:
+        scene = Scene(target.control, named)
+    except (CannotDo, ControlError, SceneNotSet) as error:
+        yield _wrong(f"a school with {', '.join(sorted(named))}", str(error))
+        return
+    yield _right(f"a school with {', '.join(sorted(named))}")
+    try:
+        if "clock" in can:
+            yield _clock(target)
+        with _device(target, browser_name, say) as device:
+            yield from _Walk(device, scene, can).findings()
+    finally:
+        scene.remove()
+
+
+def _if(condition: bool) -> set[str]:
+    return {role.name for role in CAST} if condition else set()
+
+
+def _addresses(target: FileTarget) -> Iterator[Finding]:
+    for place in ("front", "home", "teacher"):
+        if address := getattr(target.addresses, place):
+            yield _address(place, address, target.certificate_authority)
+
+
+def _address(place: str, address: str, authority: Path | None) -> Finding:
+    what = f"[portal] {place} = {address}"
+    try:
+        answer = requests.get(address, timeout=SECONDS_TO_ANSWER, verify=str(authority) if authority else True)
+    except requests.exceptions.SSLError as error:
+        mend = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of who signed it'
+        return _wrong(what, f"the certificate is not trusted ({error})", mend)
+    except requests.RequestException as error:
+        return _wrong(what, f"not reached ({error})", "Is the portal running, and is this its address?")
+    answers = f"answers {answer.status_code}"
+    return _right(what, answers) if answer.ok else _wrong(what, answers)
+
+
+def _clock(target: FileTarget) -> Finding:
+    wanted = datetime(2030, 1, 15, 12, tzinfo=UTC)
+    try:
+        target.control.set_now(wanted)
+        off = abs((target.control.now() - wanted).total_seconds())
+        target.control.real_time()
+    except ControlError as error:
+        return _wrong("the portal's clock", str(error))
+    if off > SECONDS_TO_ANSWER:
+        return _wrong("the portal's clock", f"{off:.0f} s from where it was set")
+    return _right("the portal's clock")
+
+
+@contextmanager
+def _device(target: FileTarget, browser_name: str, say: Say) -> Iterator[Device]:
+    found = find(Wanted(browser_name), this_machine(), say)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = getattr(playwright, browser_name).launch(**found.launch_args())
+        options = {"locale": ways.LOCALES[target.language], "ignore_https_errors": bool(target.certificate_authority)}
+        device = Device(
+            "tablet",
+            target,
+            lambda: browser.new_context(**options),
+            EvidenceRecorder(Path(folder)),
+            keeps_profile=False,
+        )
+        yield device
+        device.shut_down()
+        browser.close()
+
+
+class _Walk:
+    """A first login, from the front page to logging out, with a mistake on each screen; then the teacher."""
+
+    def __init__(self, device: Device, scene: Scene, can: frozenset[str]) -> None:
+        self._device = device
+        self._screens = device.screens
+        self._scene = scene
+        self._can = can
+
+    def findings(self) -> Iterator[Finding]:
+        stretches: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
+            ("the first login", self._first_login),
+            *([("the password pictures", self._pictures)] if "password-pictures" in self._can else []),
+            *([("the school", self._school)] if "school-login" in self._can else []),
+            *([("the teacher", self._teacher)] if "teacher" in self._can else []),
+        ]
+        for name, stretch in stretches:
+            try:
+                yield from stretch()
+            except (Error, NotSeen, SceneNotSet) as error:
+                line = str(error).splitlines()[0]
+                mend = f"On the screen at {self._screens.page.url} are:\n{self._on_the_screen()}"
+                yield _wrong(f"{name} stops here", line, mend)
+
+    def _first_login(self) -> Iterator[Finding]:
+        screens, noor = self._screens, self._scene.pupil("Noor")
+        screens.front.open()
+        yield from self._look("front.picture", "front.home_login")
+        ways.to_the_code(self._device)
+        yield from self._look("code.field", "code.verify")
+        if noor.wrong_home_code:
+            screens.code.enter(wrong_home_code(noor))
+            yield from self._look("code.wrong", "page.ask_the_teacher")
+        screens.code.enter(home_code(noor))
+        yield from self._look("names.person", "names.picture", "names.another_code", "names.forget", pupil=noor)
+        screens.names.choose("Noor")
+        yield from self._look("password.whose", "password.field", "password.log_in", pupil=noor)
+        screens.password.enter(ways.wrong_password(noor))
+        yield from self._look("password.wrong")
+        screens.password.enter(password(noor))
+        yield from self._look("account.who", "account.way_out", "materials.list", "materials.material", pupil=noor)
+        screens.account.log_out()
+        sees(ways.ways_in(screens), "that nobody is logged in any more")
+        yield _right("logging out")
+
+    def _pictures(self) -> Iterator[Finding]:
+        jip = self._scene.pupil("Jip")
+        ways.to_the_password(self._device, jip)
+        yield from self._look("password.pictures", "password.any_picture", "password.picture", pupil=jip)
+        self._screens.password.click_other_picture(password_picture(jip))
+        yield from self._look("password.wrong_picture")
+        self._screens.password.click_picture(password_picture(jip))
+        ways.sees_own_materials(self._screens, "Jip")
+        yield _right("logging in with a password picture")
+        self._screens.account.log_out()
+
+    def _school(self) -> Iterator[Finding]:
+        address = self._scene.school.school_login_url
+        if address is None:
+            yield _wrong("logging in at school", "the portal gives no school_login_url")
+            return
+        self._screens.school.open(address)
+        yield from self._look("school.group", group=self._scene.group_of("Noor"))
+        self._screens.school.choose_group(self._scene.group_of("Noor"))
+        yield from self._look("names.person", pupil=self._scene.pupil("Noor"))
+
+    def _teacher(self) -> Iterator[Finding]:
+        teacher = self._scene.teacher("juf Anna")
+        self._screens.teacher.open()
+        yield from self._look("teacher.email", "teacher.password", "teacher.log_in")
+        self._screens.teacher.log_in(teacher.email, teacher.password)
+        group = self._scene.group_of("juf Anna")
+        yield from self._look("teacher.group", group=group)
+        self._screens.teacher.open_group(group)
+        yield from self._look("teacher.pupil", pupil=self._scene.pupil("Noor"))
+
+    def _look(self, *names: str, pupil: Pupil | None = None, group: str = "") -> Iterator[Finding]:
+        words = {"group": group}
+        if pupil:
+            words |= {"first_name": pupil.first_name, "picture": pupil.password_picture or ""}
+        for name in names:
+            locator = self._screens.find(name, **words)
+            try:
+                locator.first.wait_for(timeout=_ANSWER_WITHIN_MILLISECONDS)
+            except Error:
+                yield self._missed(name)
+            else:
+                number = locator.count()
+                many = number > 1 and name not in _MANY
+                yield _right(name, f"found {number} times; the first counts" if many else elements()[name].explained)
+
+    def _missed(self, name: str) -> Finding:
+        screen, _, element = name.partition(".")
+        write = f'Write in [screens.{screen}]: {element} = "…", with a selector for it.'
+        mend = f"{write} On the screen are:\n{self._on_the_screen()}"
+        return _wrong(name, f"{elements()[name].explained}: not found on {self._screens.page.url}", mend)
+
+    def _on_the_screen(self) -> str:
+        """As a screen reader tells it: what roles and names there are to choose from."""
+        try:
+            lines = self._screens.page.locator("body").aria_snapshot(timeout=_ANSWER_WITHIN_MILLISECONDS).splitlines()
+        except Error:
+            return "(the page does not answer)"
+        return "\n".join(lines[:40])

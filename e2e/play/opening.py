@@ -1,0 +1,46 @@
+"""How the browser of a device is opened: a context of the worker's browser, or a profile and a process of its own.
+
+The family has an address of its own, so that what a portal counts by address is not shared between scenarios.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, BrowserType
+
+from e2e.play.devices import Devices
+from e2e.ports import Target
+
+
+def _private_address() -> str:
+    return "10." + ".".join(str(secrets.randbelow(256)) for _ in range(3))
+
+
+@dataclass(frozen=True)
+class Opening:
+    """For one scenario. `browser` gives the worker's, started when first asked for."""
+
+    target: Target
+    browser: Callable[[], Browser]
+    browser_type: BrowserType
+    launch_args: Mapping[str, Any]
+    context_args: Mapping[str, Any]
+    profiles: Path
+    keeps_profile: bool
+    at_home: str = field(default_factory=_private_address)
+    elsewhere: str = field(default_factory=_private_address)
+
+    def open(self, name: str) -> BrowserContext:
+        options = {**self.context_args, **self._from_its_address(name)}
+        if self.keeps_profile:
+            return self.browser_type.launch_persistent_context(self.profiles / name, **{**self.launch_args, **options})
+        return self.browser().new_context(**options)
+
+    def _from_its_address(self, name: str) -> dict[str, Any]:
+        if self.target.address_header is None:
+            return {}
+        address = self.at_home if Devices.is_at_home(name) else self.elsewhere
+        return {"extra_http_headers": {self.target.address_header: address}}

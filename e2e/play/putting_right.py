@@ -1,0 +1,38 @@
+"""Accounts that are there for more than one scenario, left as they were found: not blocked, and nothing counted."""
+
+from e2e.play import ways
+from e2e.play.device import Device
+from e2e.play.devices import Devices
+from e2e.play.scene import CAST, Scene, password, password_picture
+from e2e.play.seeing import misses, sees
+from e2e.ports import Pupil
+
+
+def put_right(devices: Devices, scene: Scene) -> None:
+    """Log in as each pupil of the scenario, which sets the count back; the pupil's teacher lifts a block."""
+    device = devices.at("computer of who puts things right")
+    for pupil in scene.pupils:
+        ways.to_the_password(device, pupil)
+        if device.screens.password.blocked.first.is_visible():
+            _unlock(devices, scene, pupil)
+            ways.to_the_password(device, pupil)
+        _log_in_and_out(device, pupil)
+
+
+def _unlock(devices: Devices, scene: Scene, pupil: Pupil) -> None:
+    group = scene.group_of(pupil.first_name)
+    teacher = next(role.name for role in CAST if role.teaches and role.group == group)
+    screen = ways.at_own_group(devices, scene, teacher).screens.teacher
+    screen.unlock(pupil.first_name)
+    misses(screen.blocked(pupil.first_name), f"{pupil.first_name} as blocked")
+
+
+def _log_in_and_out(device: Device, pupil: Pupil) -> None:
+    screens = device.screens
+    if pupil.password_picture:
+        screens.password.click_picture(password_picture(pupil))
+    else:
+        screens.password.enter(password(pupil))
+    ways.sees_own_materials(screens, pupil.first_name)
+    screens.account.log_out()
+    sees(ways.ways_in(screens), "that nobody is logged in any more")

@@ -1,0 +1,85 @@
+"""One report of several: the shards of a run that was split over machines, or runs in other browsers."""
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from e2e.harness.catalogue import Catalogue
+from e2e.harness.exit_codes import NOTHING_RAN, exit_code
+from e2e.report.page import to_html
+from e2e.report.results import SCHEMA_VERSION, Run, ScenarioResult, by_clause, result_from_row, to_json
+
+
+class CannotMerge(Exception):
+    """The reports do not go together; the message says which, and why."""
+
+
+def merged(reports: Sequence[Path], catalogue: Catalogue, with_scenario: frozenset[str], into: Path) -> Run:
+    """Join the results of the folders `reports`, copy their evidence, and write the whole into a folder."""
+    found = [(folder, _read(folder)) for folder in reports]
+    if into.resolve() in {folder.resolve() for folder, _ in found}:
+        raise CannotMerge(f"--report {into} is one of the reports to join; choose another folder")
+    targets = sorted({row["target"] for _, row in found})
+    if len(targets) > 1:
+        raise CannotMerge(f"the reports are about different portals: {', '.join(targets)}")
+    into.mkdir(parents=True, exist_ok=True)
+    scenarios = [_result(folder, row, into) for folder, document in found for row in document["scenarios"]]
+    if twice := _first_twice(scenarios):
+        raise CannotMerge(f"{twice} is in two of the reports; join each run once")
+    documents = [document for _, document in found]
+    troubles = tuple(dict.fromkeys(trouble for document in documents for trouble in document["troubles"]))
+    run = Run(
+        started=min(datetime.fromisoformat(document["started"]) for document in documents),
+        seconds=sum(document["seconds"] for document in documents),
+        target=targets[0],
+        browsers=tuple(dict.fromkeys(browser for document in documents for browser in document["browsers"])),
+        versions=documents[0]["versions"],
+        command="; ".join(dict.fromkeys(document["command"] for document in documents)),
+        exit_code=exit_code(
+            0 if scenarios else NOTHING_RAN,
+            [scenario.verdict for scenario in scenarios],
+            suite_broken=bool(troubles),
+            stopped_by_hand=False,
+        ),
+        chapters=by_clause(catalogue, scenarios, with_scenario),
+        troubles=troubles,
+        stopped_by_hand=any(document["stopped_by_hand"] for document in documents),
+    )
+    (into / "results.json").write_text(to_json(run), encoding="utf-8")
+    (into / "index.html").write_text(to_html(run), encoding="utf-8")
+    return run
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    file = folder / "results.json"
+    try:
+        document: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CannotMerge(f"no report in {folder}: {error}") from None
+    if document.get("schema") != SCHEMA_VERSION:
+        raise CannotMerge(f"{file} has another form (schema {document.get('schema')}, here {SCHEMA_VERSION})")
+    return document
+
+
+def _result(folder: Path, row: dict[str, Any], into: Path) -> ScenarioResult:
+    """With its evidence beside the joined report."""
+    result = result_from_row(row)
+    for file in result.evidence:
+        (into / file).parent.mkdir(parents=True, exist_ok=True)
+        if (folder / file).is_file():
+            shutil.copyfile(folder / file, into / file)
+    return replace(result, evidence=tuple(file for file in result.evidence if (into / file).is_file()))
+
+
+def _first_twice(scenarios: Iterable[ScenarioResult]) -> str:
+    seen = set()
+    for scenario in scenarios:
+        what = (scenario.feature, scenario.scenario, scenario.browser)
+        if what in seen:
+            return f"the scenario {scenario.scenario!r} in {scenario.browser}"
+        seen.add(what)
+    return ""

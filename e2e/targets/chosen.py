@@ -1,0 +1,26 @@
+"""The target that `--target` names: the reference portal, or a file that describes another."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from e2e.ports import Target
+from e2e.targets.file import FileTarget, load
+from e2e.targets.reference import reference_target
+
+REFERENCE = "reference"
+
+
+def described(name: str, invoked_in: Path) -> FileTarget | None:
+    """What the file says; None for the reference, which takes none. Raises TargetFileError."""
+    return None if name == REFERENCE else load(invoked_in / name)
+
+
+@contextmanager
+def chosen(name: str, invoked_in: Path) -> Iterator[Target]:
+    """Ready to be used; the reference portal runs for as long as the block lasts."""
+    if file_target := described(name, invoked_in):
+        yield file_target
+    else:
+        with reference_target() as reference:
+            yield reference

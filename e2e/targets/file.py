@@ -1,0 +1,202 @@
+"""A portal that a target file describes: where it is, how a scene is set there, and how its screens are found."""
+
+import os
+import string
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from e2e.harness.selection import did_you_mean
+from e2e.ports import Addresses, Control
+from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
+from e2e.targets.http import HttpControl
+from e2e.targets.roster import Roster, RosterControl
+
+DOCUMENT = "docs/your-own-portal.md"
+
+Capability = Literal["clock", "mail", "school-login", "teacher", "password-pictures", "network-environments", "letters"]
+
+
+class TargetFileError(Exception):
+    """The file cannot be used; the message says where, and what to write."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Portal(_Table):
+    front: str
+    home: str
+    teacher: str = ""
+    certificate_authority: Path | None = None
+    """Who signed the portal's certificate, where browsers do not know it by themselves; a file beside this one."""
+    address_header: str | None = None
+    """By which the portal believes where a visitor comes from, such as X-Forwarded-For."""
+
+
+class _Http(_Table):
+    kind: Literal["http"]
+    address: str
+    token_from: str = "CONTROL_TOKEN"
+    """The environment variable that holds the token; it never stands in the file."""
+
+
+class _Python(_Table):
+    kind: Literal["python"]
+    class_: Annotated[str, Field(alias="class")]
+    options: dict[str, Any] = {}
+
+
+class _RosterKind(_Table):
+    kind: Literal["roster"]
+    can: list[Capability] = []
+
+
+class _File(_Table):
+    name: str
+    language: Literal["nl", "en"] = "nl"
+    portal: _Portal
+    control: Annotated[_Http | _Python | _RosterKind, Field(discriminator="kind")]
+    roster: Roster = Roster()
+    screens: dict[str, dict[str, str]] = {}
+    own: dict[str, str] = {}
+    actions: dict[str, dict[str, list[str]]] = {}
+    classes: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class FileTarget:
+    """`own_school` is whether a scenario may change whatever it likes: its school is not there for anything else."""
+
+    name: str
+    language: Literal["nl", "en"]
+    addresses: Addresses
+    control: Control
+    selectors: Mapping[str, str]
+    actions: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, type]
+    own_school: bool
+    certificate_authority: Path | None = None
+    address_header: str | None = None
+    shared: bool = field(default=True, init=False)
+
+
+def load(path: Path, environment: Mapping[str, str] = os.environ) -> FileTarget:
+    """Read a target file. Raises TargetFileError, with everything that is wrong in it."""
+    file = _parsed(path)
+    problems = [*_problems_of_names(file), *_problems_of_places(file, path)]
+    if problems:
+        raise TargetFileError(f"{path}: {'; '.join(problems)}. See {DOCUMENT}")
+    authority = file.portal.certificate_authority and path.parent / file.portal.certificate_authority
+    return FileTarget(
+        file.name,
+        file.language,
+        Addresses(file.portal.front, file.portal.home, file.portal.teacher),
+        _control(file, path, authority, environment),
+        _flat(file.screens) | {f"{OWN}.{name}": selector for name, selector in file.own.items()},
+        {name: tuple(clicked) for name, clicked in _flat(file.actions).items()},
+        {screen: _imported(name, path) for screen, name in file.classes.items()},
+        not isinstance(file.control, _RosterKind),
+        authority,
+        file.portal.address_header,
+    )
+
+
+def _parsed(path: Path) -> _File:
+    try:
+        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise TargetFileError(f"no file {path}; `python -m e2e init {path}` writes one. See {DOCUMENT}") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TargetFileError(f"{path} cannot be read: {error}") from None
+    except ValidationError as error:
+        faults = "; ".join(_fault(fault["loc"], fault["type"], fault["msg"]) for fault in error.errors())
+        raise TargetFileError(f"{path}: {faults}. See {DOCUMENT}") from None
+
+
+def _fault(place: Sequence[int | str], kind: str, message: str) -> str:
+    *tables, last = [str(part) for part in place if part not in {"http", "python", "roster"} or len(place) == 1]
+    where = f"[{'.'.join(tables)}] {last}" if tables else last
+    if kind == "extra_forbidden":
+        return f"{where} means nothing{did_you_mean(last, _keys_beside(tables))}"
+    return f"{where}: {message[0].lower()}{message[1:]}"
+
+
+def _keys_beside(tables: list[str]) -> set[str]:
+    models: dict[str, list[type[BaseModel]]] = {
+        "": [_File],
+        "portal": [_Portal],
+        "control": [_Http, _Python, _RosterKind],
+        "roster": [Roster],
+    }
+    beside = models.get(".".join(tables), [])
+    return {info.alias or name for model in beside for name, info in model.model_fields.items()}
+
+
+def _problems_of_names(file: _File) -> Iterator[str]:
+    known = set(elements())
+    for name, selector in _flat(file.screens).items():
+        if name not in known:
+            yield f"[screens] knows no element {name}{did_you_mean(name, known)}"
+        elif unknown := _placeholders(selector) - filled_in(name):
+            yield f"the selector of {name} asks for {{{min(unknown)}}}, which is not given there"
+    own = {f"{OWN}.{name}" for name in file.own}
+    for name, clicked in _flat(file.actions).items():
+        if name not in actions():
+            yield f"[actions] knows no action {name}{did_you_mean(name, actions())}"
+        for element in clicked:
+            if (element := element.removesuffix(OPTIONAL)) not in known | own:
+                yield f"the action {name} clicks {element}, which is no element{did_you_mean(element, known | own)}"
+
+
+def _problems_of_places(file: _File, path: Path) -> Iterator[str]:
+    for name in ("front", "home", "teacher"):
+        address = getattr(file.portal, name)
+        if address and not address.startswith(("http://", "https://")):
+            yield f"[portal] {name} is {address!r}; write the whole address, with https://"
+    authority = file.portal.certificate_authority
+    if authority and not (path.parent / authority).is_file():
+        yield f"[portal] certificate_authority: no file {path.parent / authority}"
+
+
+def _control(file: _File, path: Path, authority: Path | None, environment: Mapping[str, str]) -> Control:
+    match file.control:
+        case _Http(address=address, token_from=variable):
+            if not (token := environment.get(variable)):
+                raise TargetFileError(
+                    f"{path}: set the environment variable {variable}, to the token of the control protocol"
+                )
+            return HttpControl(address.rstrip("/"), token, authority)
+        case _Python(class_=name, options=options):
+            made: Control = _imported(name, path)(**options)
+            return made
+        case _RosterKind(can=can):
+            return RosterControl(file.name, file.roster, frozenset(can))
+
+
+def _imported(name: str, path: Path) -> type:
+    """`module:Class`, from beside the file or from what is installed."""
+    module, _, class_name = name.partition(":")
+    sys.path.insert(0, str(path.parent.resolve()))
+    try:
+        found: type = getattr(import_module(module), class_name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise TargetFileError(f"{path}: no class {name} ({error}); write it as module:Class. See {DOCUMENT}") from None
+    finally:
+        sys.path.pop(0)
+    return found
+
+
+def _flat(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {f"{table}.{name}": value for table, rows in tables.items() for name, value in rows.items()}
+
+
+def _placeholders(selector: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(selector) if name}

@@ -1,0 +1,92 @@
+"""A target file to begin with: what is known filled in, everything else there as a comment."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Literal
+
+from e2e.play.scene import CAST
+from e2e.screens.find import actions, elements, filled_in
+from e2e.targets.file import DOCUMENT
+
+Kind = Literal["http", "python", "roster"]
+
+_CONTROL = {
+    "http": """\
+[control]
+kind = "http"            # the portal speaks the control protocol, docs/control-protocol.yaml
+address = "{control}"
+token_from = "CONTROL_TOKEN"   # the environment variable with the token; never the token itself
+""",
+    "python": """\
+[control]
+kind = "python"          # a class of your own that keeps the protocol Control of e2e/ports.py
+class = "my_portal:MyControl"  # module:Class, in a file beside this one or installed
+options = {}             # given to the class when it is made
+""",
+    "roster": """\
+[control]
+kind = "roster"          # no control: the accounts below exist already, under these names
+can = ["teacher"]        # and: school-login, password-pictures, letters
+""",
+}
+
+
+def new_target_file(name: str, addresses: Mapping[str, str], kind: Kind, language: str) -> str:
+    """The text of a target file. `addresses` has front, home and teacher, and control where the kind is http."""
+    parts = [
+        f"# How the suite reaches this portal. Explained in {DOCUMENT}; try it with: python -m e2e doctor",
+        f"name = {_quoted(name)}",
+        f'language = "{language}"          # of the portal\'s pages: nl or en',
+        "",
+        "[portal]",
+        *(f"{place:8} = {_quoted(addresses[place])}" for place in ("front", "home", "teacher")),
+        '# certificate_authority = "ca.pem"       # who signed the certificate, if browsers do not know it',
+        '# address_header = "X-Forwarded-For"     # if the portal believes it from the suite',
+        "",
+        _CONTROL[kind].format(control=addresses.get("control", "")),
+        *(_roster() if kind == "roster" else ()),
+        *_screens(),
+        *_actions(),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _roster() -> Iterator[str]:
+    yield "[roster]"
+    yield '# school_login_url = "https://…"       # where pupils log in at school'
+    for role in CAST:
+        school = "another school" if role.other_school else "the school"
+        if role.teaches:
+            yield f'\n[roster.teachers."{role.name}"]       # of {role.group} of {school}\nemail = ""\npassword = ""'
+        else:
+            secret = "password_picture" if role.uses_picture else "password"
+            yield f"\n[roster.pupils.{role.name}]                  # in {role.group} of {school}"
+            yield f'home_code = ""\nwrong_home_code = ""     # wrong, and counts for this pupil\n{secret} = ""'
+    yield ""
+
+
+def _screens() -> Iterator[str]:
+    yield "# How an element is found where its role and name do not do: a selector of Playwright's, without the #."
+    yield "# Of two elements inside each other the inner one is looked for in the outer one."
+    for screen, names in groupby(elements(), key=lambda name: name.partition(".")[0]):
+        yield f"\n[screens.{screen}]"
+        for name in names:
+            words = "".join(f", {{{word}}} filled in" for word in sorted(filled_in(name)))
+            yield f'# {name.partition(".")[2]} = ""   # {elements()[name].explained}{words}'
+    yield "\n[own]"
+    yield '# menu = "css=summary"     # an element of your own, for the actions'
+    yield ""
+
+
+def _actions() -> Iterator[str]:
+    yield "# What is clicked for an action, one after the other, where it is more than one thing. With a ? behind it an"
+    yield "# element is clicked where it comes."
+    for screen, names in groupby(actions(), key=lambda name: name.partition(".")[0]):
+        yield f"\n[actions.{screen}]"
+        for name in names:
+            clicked = ", ".join(_quoted(element) for element in actions()[name].clicked)
+            yield f"# {name.partition('.')[2]} = [{clicked}]"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
