@@ -93,7 +93,7 @@ class Find:
     def do(self, action: str, **words: str) -> None:
         """Click what the action takes, one after the other."""
         for name in self.actions.get(action, actions()[action].clicked):
-            element = self(name.removesuffix(OPTIONAL), **words).first
+            element = self(name.removesuffix(OPTIONAL), **words).filter(visible=True).first
             if not name.endswith(OPTIONAL) or self._comes(element, actions()[action], words):
                 element.click()
 

@@ -51,6 +51,9 @@ class TeacherScreen:
     def new_code(self, first_name: str) -> Locator:
         return self._find("teacher.new_code", first_name=first_name)
 
+    def ask_for_new_code(self, first_name: str) -> None:
+        self._find.do("teacher.ask_for_new_code", first_name=first_name)
+
     def confirm_new_code(self) -> None:
         self._find.do("teacher.confirm_new_code")
 

@@ -35,7 +35,7 @@ def opens_the_letter(devices: Devices, scene: Scene, story: Story, teacher: str,
 @when(said("{teacher} replaces the home code of {name}"))
 def replaces_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
     screen = ways.at_own_group(devices, scene, teacher).screens.teacher
-    screen.new_code(name).click()
+    screen.ask_for_new_code(name)
     screen.confirm_new_code()
     sees(screen.code_replaced, f"that {name} has a new code")
 
@@ -43,7 +43,7 @@ def replaces_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -
 @given(said("{teacher} is about to replace the home code of {name}"))
 def is_about_to_replace(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
     device = ways.at_own_group(devices, scene, teacher)
-    device.screens.teacher.new_code(name).click()
+    device.screens.teacher.ask_for_new_code(name)
     story.held_back.append(Sending.held_back(device.page, device.screens.teacher.confirm_new_code))
 
 

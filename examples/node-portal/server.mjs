@@ -49,7 +49,11 @@ function visitOf(request, portal, settings) {
       ),
   }
   visit.who = portal.who(visit.token)
-  if (!visit.token) visit.set(VISIT, (visit.token = newToken()))
+  if (!visit.token) {
+    visit.token = newToken()
+    // A form that comes without its cookie was sent by another site; a cookie in the answer would end this visit.
+    if (request.method !== 'POST') visit.set(VISIT, visit.token)
+  }
   visit.csrf = portal.keyFor('form', visit.token)
   return visit
 }
