@@ -31,7 +31,7 @@ Feature: The letters with the codes
     Then juf Anna is told that the pupils log in through MOO
     And juf Anna does not see the home code of Noor
 
-  @TEACHER-4
+  @TEACHER-4 @needs-own-school
   Scenario: The code on the new letter works
     When juf Anna replaces the home code of Noor
     And juf Anna opens the letter of Noor
@@ -56,14 +56,14 @@ Feature: The letters with the codes
     When meester Tom sends what juf Anna would send to replace it
     Then Noor can log in with her home code
 
-  @CODE-7
+  @CODE-7 @needs-own-school
   Scenario: A code that was replaced is refused
     Given juf Anna has replaced the home code of Noor
     When Noor enters her home code
     Then the page says that the code is wrong
     And no pupil is shown
 
-  @CODE-7
+  @CODE-7 @needs-own-school
   Scenario: A device that remembers a code that was replaced asks again
     Given Noor has verified her home code
     When juf Anna replaces the home code of Noor
