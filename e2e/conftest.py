@@ -50,8 +50,9 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
 @pytest.fixture(scope="session")
 def target(pytestconfig: pytest.Config) -> Iterator[Target]:
     """The portal under test; each worker has its own reference portal."""
+    option = pytestconfig.option
     expect.set_options(timeout=ANSWER_WITHIN_MILLISECONDS)
-    with chosen(pytestconfig.option.target, pytestconfig.invocation_params.dir) as target:
+    with chosen(option.target, pytestconfig.invocation_params.dir, option.language) as target:
         yield target
 
 

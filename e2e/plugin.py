@@ -55,6 +55,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Wait out the hour of a block where the portal's clock cannot be moved.",
     )
+    group.addoption(
+        "--language",
+        choices=["nl", "en"],
+        help="What the browsers ask for and the suite reads (default: the target's).",
+    )
     group.addoption("--report", metavar="DIR", help="Where to put the report and its evidence (default: report/).")
 
 

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+Language = Literal["nl", "en"]
+
 
 class ControlError(Exception):
     """The portal did not do what the control protocol asks; the scene is not set."""
@@ -152,7 +154,7 @@ class Target(Protocol):
     def addresses(self) -> Addresses: ...
 
     @property
-    def language(self) -> Literal["nl", "en"]: ...
+    def language(self) -> Language: ...
 
     @property
     def address_header(self) -> str | None:

@@ -20,7 +20,7 @@ from reference_app.administration import AddedPupil, AddedSchool, EmailTaken, Sc
 from reference_app.home_code import ALPHABET
 from reference_app.network_environments import NETWORK_ENVIRONMENTS
 from reference_app.portal import Portal
-from reference_app.web.language import in_first_language
+from reference_app.web.language import gettext
 
 CAN = ("clock", "mail", "school-login", "teacher", "password-pictures", "network-environments", "letters")
 LARGEST_BODY = 4 * 1024 * 1024
@@ -264,7 +264,7 @@ def _pupil(pupil: AddedPupil) -> dict[str, Any]:
         "home_code": pupil.home_code,
         "wrong_home_code": pupil.home_code and _wrong(pupil.home_code),
         "password": None if pupil.uses_password_picture else pupil.secret,
-        "password_picture": in_first_language(pupil.secret) if pupil.uses_password_picture else None,
+        "password_picture": gettext(pupil.secret) if pupil.uses_password_picture else None,
     }
 
 

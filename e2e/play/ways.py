@@ -149,9 +149,11 @@ def sees_the_block(screens: Screens) -> None:
 
 
 def time_of_day(moment: datetime) -> re.Pattern[str]:
-    """A Dutch time as a page shows it, to the minute, rounded either way."""
+    """A time in the Netherlands as a page shows it, to the minute, rounded either way: 15:42, 15.42, 3:42 pm."""
     local = moment.astimezone(DUTCH_TIME)
-    return re.compile("|".join(f"{t:%H}[:.]{t:%M}" for t in (local, local + timedelta(minutes=1))))
+    either = (local, local + timedelta(minutes=1))
+    shown = (rf"\b0?{t.hour}[:.]{t:%M}\b|\b{t.hour % 12 or 12}[:.]{t:%M} ?{'ap'[t.hour >= 12]}\.?m\b" for t in either)  # noqa: PLR2004
+    return re.compile("|".join(shown), re.IGNORECASE)
 
 
 def sees_until_when(screens: Screens, until: datetime) -> None:

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from e2e.ports import Target
+from e2e.ports import Language, Target
 from e2e.targets.file import FileTarget, load
 from e2e.targets.reference import reference_target
 
 REFERENCE = "reference"
 
 
-def described(name: str, invoked_in: Path) -> FileTarget | None:
+def described(name: str, invoked_in: Path, language: Language | None = None) -> FileTarget | None:
     """What the file says; None for the reference, which takes none. Raises TargetFileError."""
-    return None if name == REFERENCE else load(invoked_in / name)
+    return None if name == REFERENCE else load(invoked_in / name, language=language)
 
 
 @contextmanager
-def chosen(name: str, invoked_in: Path) -> Iterator[Target]:
+def chosen(name: str, invoked_in: Path, language: Language | None = None) -> Iterator[Target]:
     """Ready to be used; the reference portal runs for as long as the block lasts."""
-    if file_target := described(name, invoked_in):
+    if file_target := described(name, invoked_in, language):
         yield file_target
     else:
-        with reference_target() as reference:
+        with reference_target(language) as reference:
             yield reference

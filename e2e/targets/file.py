@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from e2e.harness.selection import did_you_mean
-from e2e.ports import Addresses, Control
+from e2e.ports import Addresses, Control, Language
 from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
 from e2e.targets.http import HttpControl
 from e2e.targets.roster import Roster, RosterControl
@@ -61,7 +61,7 @@ class _RosterKind(_Table):
 
 class _File(_Table):
     name: str
-    language: Literal["nl", "en"] = "nl"
+    language: Language = "nl"
     portal: _Portal
     control: Annotated[_Http | _Python | _RosterKind, Field(discriminator="kind")]
     roster: Roster = Roster()
@@ -76,7 +76,7 @@ class FileTarget:
     """`own_school` is whether a scenario may change whatever it likes: its school is not there for anything else."""
 
     name: str
-    language: Literal["nl", "en"]
+    language: Language
     addresses: Addresses
     control: Control
     selectors: Mapping[str, str]
@@ -88,9 +88,10 @@ class FileTarget:
     shared: bool = field(default=True, init=False)
 
 
-def load(path: Path, environment: Mapping[str, str] = os.environ) -> FileTarget:
-    """Read a target file. Raises TargetFileError, with everything that is wrong in it."""
+def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: Language | None = None) -> FileTarget:
+    """Read a target file; `language` goes before its own. Raises TargetFileError, with everything that is wrong."""
     file = _parsed(path)
+    file = file.model_copy(update={"language": language or file.language})
     problems = [*_problems_of_names(file), *_problems_of_places(file, path)]
     if problems:
         raise TargetFileError(f"{path}: {'; '.join(problems)}. See {DOCUMENT}")
@@ -173,7 +174,7 @@ def _control(file: _File, path: Path, authority: Path | None, environment: Mappi
                 raise TargetFileError(
                     f"{path}: set the environment variable {variable}, to the token of the control protocol"
                 )
-            return HttpControl(address.rstrip("/"), token, authority)
+            return HttpControl(address.rstrip("/"), token, authority, language=file.language)
         case _Python(class_=name, options=options):
             made: Control = _imported(name, path)(**options)
             return made

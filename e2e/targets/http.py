@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import requests
 
-from e2e.ports import Capabilities, ControlError, Group, Mail, NewSchool, Pupil, School, Teacher
+from e2e.ports import Capabilities, ControlError, Group, Language, Mail, NewSchool, Pupil, School, Teacher
 
 TIMEOUT_SECONDS = 30
 
@@ -17,13 +17,14 @@ TIMEOUT_SECONDS = 30
 class HttpControl:
     """`address` is where the protocol's paths begin, without a slash at the end; `token` is sent as a bearer.
 
-    `authority` is a file with the certificate of who signed the portal's, where the machine does not know it.
+    `authority` is a file with the certificate of who signed the portal's, where the machine does not know it;
+    `language` is the one in which the portal is to name its password pictures.
     """
 
-    def __init__(self, address: str, token: str, authority: Path | None = None) -> None:
+    def __init__(self, address: str, token: str, authority: Path | None = None, *, language: Language = "nl") -> None:
         self._address = address
         self._session = requests.Session()
-        self._session.headers["Authorization"] = f"Bearer {token}"
+        self._session.headers.update({"Authorization": f"Bearer {token}", "Accept-Language": language})
         # A proxy named in the environment is for the world outside, not for a portal under test.
         self._session.trust_env = False
         self._session.verify = str(authority) if authority else True

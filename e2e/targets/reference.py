@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
 
-from e2e.ports import Addresses
+from e2e.ports import Addresses, Language
 from e2e.targets.http import HttpControl
 from reference_app.testbed import CONTROL, running_testbed
 
@@ -17,7 +16,7 @@ class ReferenceTarget:
     addresses: Addresses
     control: HttpControl
     name: str = "the reference portal"
-    language: Literal["nl", "en"] = "nl"
+    language: Language = "nl"
     address_header: str | None = "X-Forwarded-For"
     selectors: dict[str, str] = field(default_factory=dict)
     actions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -28,11 +27,13 @@ class ReferenceTarget:
 
 
 @contextmanager
-def reference_target() -> Iterator[ReferenceTarget]:
-    """A testbed of its own, on a database in a temporary folder."""
+def reference_target(language: Language | None = None) -> Iterator[ReferenceTarget]:
+    """A testbed of its own, on a database in a temporary folder; in Dutch where nothing else is asked."""
+    language = language or "nl"
     with running_testbed() as (testbed, url):
-        control = HttpControl(url + CONTROL, testbed.token)
+        control = HttpControl(url + CONTROL, testbed.token, language=language)
+        addresses = Addresses(front=f"{url}/", home=f"{url}/home", teacher=f"{url}/teacher")
         try:
-            yield ReferenceTarget(Addresses(front=f"{url}/", home=f"{url}/home", teacher=f"{url}/teacher"), control)
+            yield ReferenceTarget(addresses, control, language=language)
         finally:
             control.close()

@@ -35,9 +35,10 @@ class Suite:
     def __init__(self, client: FlaskClient, token: str) -> None:
         self._client = client
         self.token = token
+        self.language = ""
 
     def ask(self, method: str, path: str, body: Any = None) -> TestResponse:
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language}
         return self._client.open(CONTROL + path, method=method, json=body, headers=headers)
 
     def made_school(self, **changes: Any) -> Any:
@@ -88,6 +89,12 @@ def test_a_password_picture_is_named_in_the_portals_first_language(suite: Suite,
 
     with testbed.app.test_request_context():
         assert named in {in_first_language(name) for name in PASSWORD_PICTURES}
+
+
+def test_a_password_picture_is_named_in_english_to_who_asks_in_english(suite: Suite) -> None:
+    suite.language = "en"
+
+    assert suite.pupil(1)["password_picture"] in PASSWORD_PICTURES
 
 
 def test_a_school_that_forbids_it_hands_out_no_code(suite: Suite) -> None:
