@@ -111,7 +111,6 @@ def press_back(devices: Devices, where: str | None) -> None:
     devices.at(where).page.go_back()
 
 
-@given(said("the copied cookies are put back"))
 @when(said("the copied cookies are put back"))
 def put_cookies_back(devices: Devices, story: Story, where: str | None) -> None:
     devices.at(where).replace_cookies(story.copied_cookies)

@@ -17,7 +17,7 @@ from e2e.harness.catalogue import Catalogue, load
 ROOT = Path(__file__).parents[2]
 FEATURES = ROOT / "scenarios"
 PLAY = {path.stem for path in (ROOT / "e2e/play").glob("*.py")}
-DEMANDING = {"sees", "reads", "misses", "expect", "assert"}
+DEMANDING = {"sees", "reads", "misses", "expect", "assert", "NotSeen"}
 """What a step may call to demand something."""
 
 
