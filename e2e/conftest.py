@@ -21,6 +21,7 @@ from e2e.play.paper import printed
 from e2e.play.portal_clock import PortalClock
 from e2e.play.putting_right import put_right
 from e2e.play.scene import Scene, names_in, teachers_of
+from e2e.play.settings import Setting
 from e2e.play.story import Story
 from e2e.plugin import CAPABILITIES, CLOSES_BROWSER
 from e2e.ports import Capabilities, Target
@@ -29,6 +30,7 @@ from e2e.steps.block import *  # noqa: F403 - pytest-bdd finds steps as fixtures
 from e2e.steps.browser import *  # noqa: F403
 from e2e.steps.clock import *  # noqa: F403
 from e2e.steps.code import *  # noqa: F403
+from e2e.steps.everyone import *  # noqa: F403
 from e2e.steps.help import *  # noqa: F403
 from e2e.steps.letters import *  # noqa: F403
 from e2e.steps.mail import *  # noqa: F403
@@ -162,9 +164,11 @@ def devices(
         tmp_path,
         keeps_profile,
     )
-    devices = Devices(
-        lambda name: Device(name, target, lambda: opening.open(name), evidence, keeps_profile=keeps_profile)
-    )
+
+    def make(name: str, setting: Setting) -> Device:
+        return Device(name, target, lambda: opening.open(name, setting), evidence, keeps_profile=keeps_profile)
+
+    devices = Devices(make)
     yield devices
     if not target.own_school:
         put_right(devices, scene)

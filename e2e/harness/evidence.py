@@ -105,6 +105,14 @@ class EvidenceRecorder:
             self._stop_trace(context)
         return [file for watched in self._watched.values() for file in self._save(watched, into)]
 
+    def keep(self, page: Page, what: str, text: str) -> None:
+        """A screen that the scenario is about to leave, and what is to be said about it."""
+        with suppress(Error, OSError):
+            file = self._file(self._folder, what, "screen.png")
+            page.screenshot(path=file, timeout=_PATIENCE, full_page=self._full_page)
+            self._held.append(file)
+        self._held += self._text(self._folder, what, "faults.txt", text)
+
     def release(self, context: BrowserContext) -> None:
         """Call before a context closes, in the middle of a scenario or at its end: the last that can be had of it."""
         if self._screenshot == "on" and not self._collected:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from e2e.play.device import Device
+from e2e.play.settings import AS_IT_CAME, Setting
 
 THE_FAMILYS = "tablet"
 STRANGERS = "computer of a stranger"
@@ -10,17 +11,24 @@ _AT_HOME = ("tablet", "laptop")
 
 
 class Devices:
-    """`make` starts a device by its name."""
+    """`make` starts a device by its name, with what is set on it."""
 
-    def __init__(self, make: Callable[[str], Device]) -> None:
+    def __init__(self, make: Callable[[str, Setting], Device]) -> None:
         self._make = make
         self._made: dict[str, Device] = {}
+        self._settings: dict[str, Setting] = {}
+
+    def set_up(self, name: str, setting: Setting) -> None:
+        """Before it is used for the first time."""
+        if name in self._made:
+            raise RuntimeError(f"a scenario sets the {name} up after using it")
+        self._settings[name] = setting
 
     def at(self, name: str | None) -> Device:
         """The device of that name, the family's where none is said."""
         name = name or THE_FAMILYS
         if name not in self._made:
-            self._made[name] = self._make(name)
+            self._made[name] = self._make(name, self._settings.get(name, AS_IT_CAME))
         return self._made[name]
 
     def of(self, teacher: str) -> Device:

@@ -12,7 +12,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 from e2e.play.devices import Devices
-from e2e.ports import Target
+from e2e.play.settings import Setting
+from e2e.ports import CannotDo, Target
 
 
 def _private_address() -> str:
@@ -33,11 +34,19 @@ class Opening:
     at_home: str = field(default_factory=_private_address)
     elsewhere: str = field(default_factory=_private_address)
 
-    def open(self, name: str) -> BrowserContext:
-        options = {**self.context_args, **self._from_its_address(name)}
-        if self.keeps_profile:
-            return self.browser_type.launch_persistent_context(self.profiles / name, **{**self.launch_args, **options})
+    def open(self, name: str, setting: Setting) -> BrowserContext:
+        """Raises CannotDo where this browser has no such setting."""
+        options = {**self.context_args, **self._from_its_address(name), **setting.context}
+        if self.keeps_profile or setting.launch:
+            launch = {**self.launch_args, **self._launched_with(setting)}
+            return self.browser_type.launch_persistent_context(self.profiles / name, **{**launch, **options})
         return self.browser().new_context(**options)
+
+    def _launched_with(self, setting: Setting) -> Mapping[str, Any]:
+        browser = self.browser_type.name
+        if setting.launch and browser not in setting.launch:
+            raise CannotDo(f"it needs a browser in which that can be set, and {browser} is none")
+        return setting.launch.get(browser, {})
 
     def _from_its_address(self, name: str) -> dict[str, Any]:
         if self.target.address_header is None:

@@ -66,6 +66,10 @@ class Scene:
         return self._schools[0]
 
     @property
+    def school_login_url(self) -> str:
+        return _given(self.school.school_login_url, "the portal gives no link for logging in at school")
+
+    @property
     def pupils(self) -> list[Pupil]:
         return [pupil for school in self._schools for group in school.groups for pupil in group.pupils]
 

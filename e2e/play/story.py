@@ -9,6 +9,7 @@ from e2e.play.at_once import Answer
 from e2e.play.guessing import CodeAnswer
 from e2e.play.paper import Sheet
 from e2e.play.sending import Sending
+from e2e.play.tours import Tour
 from e2e.ports import SceneNotSet
 
 
@@ -31,6 +32,12 @@ class Story:
     held_back: list[Sending] = field(default_factory=list)
     code_on_letter: str | None = None
     sheets: list[Sheet] = field(default_factory=list)
+    tour: Tour | None = None
+
+    def toured(self) -> Tour:
+        if self.tour is None:
+            raise SceneNotSet("the scenario looks at screens without going anywhere")
+        return self.tour
 
     def block_began(self) -> datetime:
         if self.blocked_at is None:

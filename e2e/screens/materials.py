@@ -13,10 +13,12 @@ class MaterialsScreen:
 
     def open_first(self) -> str:
         """Click through to the first lesson material; returns its title."""
-        first = self.materials.first
-        title = first.inner_text().strip()
+        title = self.first_title()
         self._find.do("materials.open")
         return title
+
+    def first_title(self) -> str:
+        return self.materials.first.inner_text().strip()
 
     def opened(self, title: str) -> Locator:
         return self._find("materials.opened", title=title)

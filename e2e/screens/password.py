@@ -1,5 +1,7 @@
 """The screen that asks for the password or the password picture."""
 
+from playwright.sync_api import Locator
+
 from e2e.screens.find import Find
 
 
@@ -23,6 +25,9 @@ class PasswordScreen:
     def enter(self, password: str) -> None:
         self.field.fill(password)
         self._find.do("password.send")
+
+    def picture(self, picture: str) -> Locator:
+        return self._find("password.picture", picture=picture)
 
     def click_picture(self, picture: str) -> None:
         self._find.do("password.click_picture", picture=picture)

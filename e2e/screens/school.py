@@ -1,5 +1,7 @@
 """The way in at school: the group, then the name; the password screen is the same as at home."""
 
+from playwright.sync_api import Locator
+
 from e2e.screens.find import Find
 
 
@@ -9,6 +11,9 @@ class SchoolScreen:
 
     def open(self, school_login_url: str) -> None:
         self._find.page.goto(school_login_url)
+
+    def group(self, group: str) -> Locator:
+        return self._find("school.group", group=group)
 
     def choose_group(self, group: str) -> None:
         self._find.do("school.choose_group", group=group)

@@ -11,6 +11,7 @@ class TeacherScreen:
         self._find = find
         self._addresses = addresses
         self.email = find("teacher.email")
+        self.wrong = find("teacher.wrong")
         self.letters = find("teacher.letters")
         self.code_replaced = find("teacher.code_replaced")
         self.not_at_home = find("teacher.not_at_home")

@@ -77,6 +77,13 @@ def clicks_the_password_picture(devices: Devices, scene: Scene, name: str, where
     devices.at(where).screens.password.click_picture(password_picture(scene.pupil(name)))
 
 
+@when(said("{name} logs in with his password picture"))
+def logs_in_with_the_picture(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    device, pupil = devices.at(where), scene.pupil(name)
+    ways.to_the_password(device, pupil)
+    device.screens.password.click_picture(password_picture(pupil))
+
+
 @when(said("{name} clicks a wrong password picture"))
 def clicks_a_wrong_picture(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     devices.at(where).screens.password.click_other_picture(password_picture(scene.pupil(name)))

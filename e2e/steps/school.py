@@ -44,9 +44,7 @@ def tries_a_wrong_password_at_school(devices: Devices, scene: Scene, name: str, 
 
 def _enter_at_school(devices: Devices, scene: Scene, name: str, secret: str) -> None:
     screens = devices.at("school computer").screens
-    if scene.school.school_login_url is None:
-        raise SceneNotSet("the portal gives no link for logging in at school")
-    screens.school.open(scene.school.school_login_url)
+    screens.school.open(scene.school_login_url)
     screens.school.choose_group(scene.group_of(name))
     screens.names.choose(name)
     sees(screens.password.field, ways.THE_PASSWORD)

@@ -75,6 +75,19 @@ def test_a_request_that_was_answered_with_an_error_is_listed(opened: BrowserCont
     assert "GET http://portal.test/picture: answered 404" in (tmp_path / "tablet-requests.txt").read_text()
 
 
+def test_a_screen_that_is_left_behind_is_kept_with_what_is_said_about_it(
+    opened: BrowserContext, tmp_path: Path
+) -> None:
+    recorder = EvidenceRecorder(tmp_path)
+    recorder.watch(opened, "tablet")
+    visit(opened)
+    recorder.keep(opened.pages[0], "tablet the names", "no name: <img>")
+    recorder.release(opened)
+    kept = recorder.finish(failed=True)
+    assert [path.name for path in kept] == ["tablet-the-names-screen.png", "tablet-the-names-faults.txt"]
+    assert (tmp_path / "tablet-the-names-faults.txt").read_text() == "no name: <img>\n"
+
+
 def test_every_page_of_every_device_is_kept(chromium: Browser, tmp_path: Path) -> None:
     recorder = EvidenceRecorder(tmp_path)
     tablet, laptop = chromium.new_context(), chromium.new_context()
