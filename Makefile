@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: e2e test lint format serve lock pictures benchmark clean
+.PHONY: e2e test lint format serve lock pictures tour benchmark clean
 
 e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto
@@ -31,11 +31,15 @@ lock: .venv/ready  ## choose the newest versions that pyproject.toml allows
 pictures: .venv/ready  ## the two pictures of the README
 	$(BIN)/python docs/make_pictures.py
 
+tour: .venv/ready  ## every screen of the portal in pictures, as a story: docs/tour.md
+	$(BIN)/python docs/make_tour.py
+	@echo docs/tour.md
+
 benchmark: .venv/ready  ## what the suite costs on top of its pages
 	$(BIN)/python benchmarks/overhead.py
 
 clean:  ## take away what these targets made
-	rm -rf .venv report
+	rm -rf .venv report docs/tour docs/tour.md
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

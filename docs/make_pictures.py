@@ -3,22 +3,18 @@
 import subprocess
 import sys
 from io import StringIO
-from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from picturing import DOCS, chromium, device
+from playwright.sync_api import Browser
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from e2e.harness.browsers import Wanted, find, this_machine
-from e2e.harness.evidence import EvidenceRecorder
-from e2e.play.device import Device
 from e2e.play.scene import Scene
 from e2e.play.ways import to_the_names
 from e2e.targets.reference import reference_target
 
-ROOT = Path(__file__).parent.parent
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = DOCS / "pictures"
 RUN = [sys.executable, "-m", "pytest", "e2e", "-m", "siblings or cookie-reuse", "-n", "2", "-q", "--color=yes"]
 SHEET = "<body style='background: #10151f; color: #dde; font-size: 13px; padding: 16px'><pre>{code}</pre>"
 
@@ -26,20 +22,15 @@ SHEET = "<body style='background: #10151f; color: #dde; font-size: 13px; padding
 def portal(browser: Browser) -> None:
     with reference_target() as target:
         scene = Scene(target.control, {"Noor", "Daan", "Sem"})
-
-        def start() -> BrowserContext:
-            return browser.new_context(viewport={"width": 820, "height": 560}, locale="nl-NL")
-
-        recorder = EvidenceRecorder(PICTURES)
-        device = Device("tablet", target, start, recorder, keeps_profile=False)
+        tablet = device(browser, target, "tablet", {"width": 820, "height": 560})
         for name in ("Daan", "Noor"):
-            to_the_names(device, scene.pupil(name))
-        device.page.screenshot(path=PICTURES / "portal.png")
-        device.shut_down()
+            to_the_names(tablet, scene.pupil(name))
+        tablet.page.screenshot(path=PICTURES / "portal.png")
+        tablet.shut_down()
 
 
 def run(browser: Browser) -> None:
-    said = subprocess.run(RUN, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own
+    said = subprocess.run(RUN, cwd=DOCS.parent, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own
     clauses = said[said.index("clauses") :].partition("\n")[2].partition("Report:")[0].rstrip()
     console = Console(record=True, width=170, file=StringIO())
     console.print(Text.from_ansi("$ pytest e2e -m 'siblings or cookie-reuse' -n 2\n\n" + clauses))
@@ -49,12 +40,9 @@ def run(browser: Browser) -> None:
 
 
 def main() -> None:
-    found = find(Wanted("chromium", headless=True, channel=None), this_machine(), print)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.executable, channel=found.channel)
+    with chromium() as browser:
         portal(browser)
         run(browser)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -34,15 +34,13 @@ _WAITING = {
 
 
 def wrong_code() -> str:
-    return gettext("This code is not right. Look carefully and try again. Still not working? Ask your teacher.")
+    return gettext("This code is not right. Try again, or ask your teacher.")
 
 
 def wrong_secret(pupil: PupilCard) -> str:
     if pupil.uses_password_picture:
-        return gettext(
-            "This is not your password picture. Look carefully and try again. Still not working? Ask your teacher."
-        )
-    return gettext("This password is not right. Look carefully and try again. Still not working? Ask your teacher.")
+        return gettext("This is not your password picture. Try again, or ask your teacher.")
+    return gettext("This password is not right. Try again, or ask your teacher.")
 
 
 def wrong_teacher() -> str:
