@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Request
 
 from e2e.play.device import Device
 from e2e.play.devices import Devices
@@ -16,6 +16,7 @@ from e2e.screens import Screens
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
+_SENT_AGAIN = 8
 THE_HOME_CODE = "the screen that asks for the home code"
 THE_PASSWORD = "the screen that asks for the password"
 
@@ -92,6 +93,24 @@ def guess_passwords(device: Device, pupil: Pupil, times: int) -> int | None:
     to_the_password(device, pupil)
     screens = device.screens
     return _guess(screens, times, lambda: screens.password.enter(wrong_password(pupil)), screens.password.wrong)
+
+
+def guess_to_the_block(device: Device, pupil: Pupil, times: int) -> None:
+    """Wrong passwords until the block comes, at most so many: the first and the last are typed.
+
+    In between the browser sends the same form again, which costs a page less. Where a portal does not take a form twice
+    the rest is typed too.
+    """
+    to_the_password(device, pupil)
+    with device.page.expect_request(_sends_a_form) as typed:
+        guess_passwords(device, pupil, 1)
+    for _ in range(_SENT_AGAIN):
+        device.page.context.request.fetch(typed.value)
+    guess_passwords(device, pupil, times - 1)
+
+
+def _sends_a_form(request: Request) -> bool:
+    return request.method not in {"GET", "HEAD"}
 
 
 def guess_pictures(device: Device, pupil: Pupil, times: int) -> int | None:

@@ -23,12 +23,12 @@ TABS_A_DEVICE = 4
 
 @given(said("{name}'s home account is blocked"))
 def is_blocked(devices: Devices, scene: Scene, story: Story, portal_clock: PortalClock, name: str) -> None:
-    """By wrong passwords, as a child would type them; control has no means to set a block.
+    """By wrong passwords; control has no means to set a block.
 
     That it takes ten is the demand of a clause of its own, and no fault of a scenario that starts from a block.
     """
     device = devices.at(None)
-    ways.guess_passwords(device, scene.pupil(name), AS_GOOD_AS_ENDLESS)
+    ways.guess_to_the_block(device, scene.pupil(name), AS_GOOD_AS_ENDLESS)
     ways.sees_the_block(device.screens)
     story.blocked_at = story.time_set = portal_clock.now()
 
