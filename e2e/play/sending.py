@@ -11,10 +11,16 @@ import pytest
 from playwright.sync_api import Page, Request, Route
 
 from e2e.play.traffic import READS_ONLY
+from e2e.ports import CannotDo
 from e2e.report.verdict import NOT_TESTED_PREFIX
 
 _HIDDEN_FIELDS = """() => Object.fromEntries(
     Array.from(document.querySelectorAll('form input[type=hidden]'), field => [field.name, field.value]))"""
+
+_NOTE_FORM = """() => addEventListener('formdata', event => {
+    window.lastForm = new URLSearchParams(event.formData).toString();
+})"""
+_NOTED_FORM = "() => window.lastForm ?? ''"
 
 _ELSEWHERE = "http://elsewhere.example/"
 _FORM = "application/x-www-form-urlencoded"
@@ -38,20 +44,22 @@ class Sending:
 
     @classmethod
     def held_back(cls, page: Page, act: Callable[[], None]) -> "Sending":
-        """What `act` on the page would send; it never reaches the portal."""
+        """What `act` on the page would send; it never reaches the portal, and the page stays."""
 
         def hold(route: Route) -> None:
             if _acts(route.request):
-                route.abort()
+                route.abort("aborted")
             else:
                 route.continue_()
 
+        page.evaluate(_NOTE_FORM)
         page.route("**/*", hold)
         with page.expect_event("requestfailed", _acts) as held:
             act()
         page.unroute("**/*", hold)
         request: Request = held.value
-        return cls(request.method, request.url, request.headers.get("content-type", ""), request.post_data or "")
+        content_type = request.headers.get("content-type", "")
+        return cls(request.method, request.url, content_type, _body(request, content_type, page.evaluate(_NOTED_FORM)))
 
     def sent_by(self, page: Page) -> None:
         """Send it with the cookies of the page's browser, as it is and with the page's own hidden fields in it.
@@ -94,6 +102,15 @@ class Sending:
 
     def _with(self, fields: Mapping[str, str]) -> "Sending":
         return replace(self, body=urlencode({**dict(parse_qsl(self.body)), **fields})) if fields else self
+
+
+def _body(request: Request, content_type: str, form: str) -> str:
+    """Of Firefox Playwright does not learn what a request holds; what was in a form, the page tells."""
+    if request.post_data is not None or not content_type:
+        return request.post_data or ""
+    if content_type != _FORM:
+        raise CannotDo(f"this browser does not tell what the portal sends as {content_type}; Chromium does")
+    return form
 
 
 def _acts(request: Request) -> bool:

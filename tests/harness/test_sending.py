@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from flask import Flask, request
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.play.sending import Sending
+from e2e.ports import CannotDo
 
 
 class Portal:
@@ -39,6 +40,12 @@ def portal() -> Portal:
 @pytest.fixture
 def address(portal: Portal, serve: Callable[[Flask], str]) -> str:
     return serve(portal.app)
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser that does not tell what a request holds, as Firefox does not."""
+    monkeypatch.setattr(Request, "post_data", None)
 
 
 @pytest.fixture
@@ -84,3 +91,18 @@ def test_what_no_form_can_send_is_not_tested(tab: Page, stranger: Page, address:
     sending = Sending("POST", f"{address}/leave-out", "application/json", "{}")
     with pytest.raises(pytest.skip.Exception, match="not tested: the portal sends application/json"):
         sending.sent_from_elsewhere(tab, stranger)
+
+
+@pytest.mark.usefixtures("silent")
+def test_what_is_in_a_form_is_known_where_the_browser_does_not_tell(tab: Page, address: str) -> None:
+    body = _hold_back(tab, address, "button").body
+
+    assert body == f"token={tab.locator('[name=token]').get_attribute('value')}&submit=Noor"
+
+
+@pytest.mark.usefixtures("silent")
+def test_what_a_script_sends_is_not_guessed_at(tab: Page, address: str) -> None:
+    tab.goto(address)
+
+    with pytest.raises(CannotDo, match="what the portal sends as text/plain"):
+        Sending.held_back(tab, lambda: tab.evaluate("void fetch('/leave-out', {method: 'POST', body: 'Noor'})"))
