@@ -30,5 +30,5 @@ def device(browser: Browser, target: Target, name: str, viewport: ViewportSize) 
         target,
         lambda: browser.new_context(viewport=viewport, locale=LOCALES[target.language], timezone_id="Europe/Amsterdam"),
         EvidenceRecorder(DOCS),
-        keeps_profile=False,
+        profile=None,
     )

@@ -166,7 +166,7 @@ def devices(
     )
 
     def make(name: str, setting: Setting) -> Device:
-        return Device(name, target, lambda: opening.open(name, setting), evidence, keeps_profile=keeps_profile)
+        return Device(name, target, lambda: opening.open(name, setting), evidence, profile=opening.profile(name))
 
     devices = Devices(make)
     yield devices

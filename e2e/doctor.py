@@ -137,7 +137,7 @@ def _device(target: FileTarget, browser_name: str, say: Say) -> Iterator[Device]
             target,
             lambda: browser.new_context(**options),
             EvidenceRecorder(Path(folder)),
-            keeps_profile=False,
+            profile=None,
         )
         yield device
         device.shut_down()

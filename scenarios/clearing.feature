@@ -40,7 +40,7 @@ Feature: Clearing the browser
     Then the page can be used
     And after clearing the history Noor can log in with her home code
 
-  @CLEAR-3
+  @CLEAR-3 @closes-browser
   Scenario: Clearing only cached files keeps the device known
     Given Noor has verified her home code
     When only the cached files are cleared

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _SECONDS_TO_LOOK = 15
 _SECONDS_TO_START = 60
@@ -29,6 +30,8 @@ _CHROMIUM = (
 )
 _FIREFOX = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 _FIREFOX_CHANNEL = "moz-firefox"
+# It keeps connections of a context that was closed, two minutes each; a server has so many and no more.
+_FIREFOX_PREFS = {"network.http.keep-alive.timeout": 5}
 
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _ASK_FOR_VERSION = """
@@ -59,9 +62,13 @@ class FoundBrowser:
     version: str
     found: str
 
-    def launch_args(self) -> dict[str, str]:
+    def launch_args(self) -> dict[str, Any]:
         """What `browser_type.launch` and `launch_persistent_context` need to start it."""
-        args = {"executable_path": str(self.executable) if self.executable else "", "channel": self.channel or ""}
+        args = {
+            "executable_path": str(self.executable) if self.executable else "",
+            "channel": self.channel,
+            "firefox_user_prefs": _FIREFOX_PREFS if self.name == "firefox" else None,
+        }
         return {key: value for key, value in args.items() if value}
 
     def __str__(self) -> str:

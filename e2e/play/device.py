@@ -4,31 +4,28 @@ A device that only browses is a fresh context in the worker's browser; one that 
 browser process of its own, because only a real end of a real process shows what a cookie is worth.
 """
 
+import shutil
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from pathlib import Path
 from typing import Any, cast
 
-from playwright.sync_api import BrowserContext, Cookie, Error, Page
+from playwright.sync_api import BrowserContext, Cookie, Page
 
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.play.traffic import Traffic
-from e2e.ports import Target
+from e2e.ports import CannotDo, Target
 from e2e.screens import Screens
 
 ANSWER_WITHIN_MILLISECONDS = 10_000
 
-_CLEAR_STORAGE = """async () => {
-    localStorage.clear();
-    sessionStorage.clear();
-    for (const name of await caches.keys()) await caches.delete(name);
-    for (const {name} of await indexedDB.databases()) indexedDB.deleteDatabase(name);
-}"""
+_CACHED_FILES = ("cache2", "Default/Cache", "Default/Code Cache")
+"""Where Firefox and Chromium keep them in a profile."""
 
 
 class Device:
     """One browser profile. `name` is what the scenario calls it: tablet, laptop, school computer.
 
-    `start` opens the browser on the profile; `keeps_profile` says that it finds there what it left.
+    `start` opens the browser; where there is a `profile` folder, it finds there what it left.
     """
 
     def __init__(
@@ -38,10 +35,10 @@ class Device:
         start: Callable[[], BrowserContext],
         evidence: EvidenceRecorder,
         *,
-        keeps_profile: bool,
+        profile: Path | None,
     ) -> None:
         self.name = name
-        self.keeps_profile = keeps_profile
+        self._profile = profile
         self._target = target
         self._start = start
         self._evidence = evidence
@@ -66,8 +63,7 @@ class Device:
 
     def close_browser(self) -> None:
         """End the browser cleanly."""
-        if not self.keeps_profile:
-            raise RuntimeError("a scenario that closes the browser needs the tag @closes-browser")
+        self._own_profile()
         self.shut_down()
 
     def shut_down(self) -> None:
@@ -92,16 +88,26 @@ class Device:
         self._context.add_cookies([cast(Any, dict(cookie)) for cookie in cookies])
 
     def clear_history(self) -> None:
-        """All that a browser forgets when its history is cleared: cookies, what sites stored, and cached files."""
-        self._context.clear_cookies()
-        for page in self._context.pages:
-            # A page that came from no site has no storage to clear.
-            with suppress(Error):
-                page.evaluate(_CLEAR_STORAGE)
-        self.clear_cached_files()
+        """All that a browser forgets then: cookies, what sites stored, and cached files.
+
+        It goes on as one that was never used. Only Chromium can clear its cached files while it runs.
+        """
+        self.shut_down()
+        if self._profile:
+            shutil.rmtree(self._profile)
+        self.open_browser()
 
     def clear_cached_files(self) -> None:
-        """Only what was cached; Chromium does it itself."""
-        with_devtools = self._context.new_cdp_session(self.page)
-        with_devtools.send("Network.clearBrowserCache")
-        with_devtools.detach()
+        """Only what was cached, while the browser is closed: every browser finds the rest where it left it."""
+        self.close_browser()
+        cached = [folder for folder in map(self._own_profile().joinpath, _CACHED_FILES) if folder.exists()]
+        if not cached:
+            raise CannotDo("it is not known where this browser keeps its cached files")
+        for folder in cached:
+            shutil.rmtree(folder)
+        self.open_browser()
+
+    def _own_profile(self) -> Path:
+        if self._profile is None:
+            raise RuntimeError("a scenario that closes the browser needs the tag @closes-browser")
+        return self._profile

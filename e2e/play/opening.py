@@ -34,6 +34,9 @@ class Opening:
     at_home: str = field(default_factory=_private_address)
     elsewhere: str = field(default_factory=_private_address)
 
+    def profile(self, name: str) -> Path | None:
+        return self.profiles / name if self.keeps_profile else None
+
     def open(self, name: str, setting: Setting) -> BrowserContext:
         """Raises CannotDo where this browser has no such setting."""
         options = {**self.context_args, **self._from_its_address(name), **setting.context}

@@ -192,11 +192,15 @@ def serve() -> Iterator[Callable[[Flask], str]]:
         server.server_close()
 
 
+@pytest.fixture(scope="session")
+def found_chromium() -> FoundBrowser:
+    return find(Wanted("chromium"), this_machine(), sys.stderr.write)
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = find(Wanted("chromium"), this_machine(), sys.stderr.write)
+def chromium(found_chromium: FoundBrowser) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**found.launch_args())  # type: ignore[arg-type]
+        browser = playwright.chromium.launch(**found_chromium.launch_args())
         yield browser
         browser.close()
 

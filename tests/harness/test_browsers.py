@@ -95,7 +95,12 @@ def test_a_program_that_does_not_start_is_passed_over() -> None:
 
 def test_a_firefox_of_the_machine_needs_its_channel() -> None:
     found = search(MadeUpMachine({FIREFOX}), name="firefox")
-    assert found.launch_args() == {"executable_path": str(FIREFOX), "channel": "moz-firefox"}
+    assert found.launch_args().items() >= {"executable_path": str(FIREFOX), "channel": "moz-firefox"}.items()
+
+
+def test_a_firefox_lets_go_of_connections_that_it_does_not_use() -> None:
+    prefs = search(MadeUpMachine({FIREFOX}), name="firefox").launch_args()["firefox_user_prefs"]
+    assert prefs == {"network.http.keep-alive.timeout": 5}
 
 
 def test_the_channel_of_firefox_is_found_where_playwright_does_not_look() -> None:
