@@ -144,7 +144,7 @@ class Administration:
         hired: dict[str, tuple[Teacher, str]] = {}
         enrolled = [(group, *_enrol(group, school, hired)) for group in new.groups]
         with self._portal.store.write() as tx:
-            if taken := next(filter(tx.teacher_by_email, hired), None):
+            if (taken := next(filter(tx.teacher_by_email, hired), None)) is not None:
                 raise EmailTaken(f"a teacher with the address {taken} exists already; give this one another address")
             everyone = [pupil for _, _, pupils in enrolled for pupil, _ in pupils]
             for pupil, locator in zip(everyone, free_locators(tx, len(everyone)), strict=True):

@@ -160,7 +160,7 @@ def _explain(protocol: Blueprint) -> None:
 
     @protocol.errorhandler(EmailTaken)
     def taken(error: EmailTaken) -> Answer:
-        return _problem(422, "An address is taken", str(error))
+        return _problem(409, "An address is taken", str(error))
 
     @protocol.errorhandler(NotFound)
     def not_found(_: NotFound) -> Answer:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from reference_app.web import current
@@ -33,12 +33,20 @@ _BROKEN = Trouble(N_("Something is broken here"), N_("Try again later."))
 def register(app: Flask) -> None:
     for status in _TROUBLES:
         app.register_error_handler(status, _known_trouble)
+    app.register_error_handler(MethodNotAllowed, _wrong_method)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(500, _broken)
 
 
 def _known_trouble(error: HTTPException) -> Response:
     return _page(error.code or 400, _TROUBLES[error.code or 400], url_for("front.page"))
+
+
+def _wrong_method(error: MethodNotAllowed) -> Response:
+    """Says which methods there are, as RFC 9110 has it."""
+    page = _known_trouble(error)
+    page.allow.update(error.valid_methods or ())
+    return page
 
 
 def _stale_form(_: CSRFError) -> AnyResponse:

@@ -193,10 +193,13 @@ def test_a_request_that_is_not_the_protocols_is_refused_in_words(
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
 
 
-def test_a_teachers_address_that_is_taken_is_refused(suite: Suite) -> None:
-    suite.made_school()
+@pytest.mark.parametrize("email", ["anna@school.example", ""])
+def test_a_teachers_address_that_is_taken_is_refused(suite: Suite, email: str) -> None:
+    groups = [{"name": "Groep 5", "teachers": [{"name": "juf Anna", "email": email}]}]
+    suite.made_school(groups=groups)
 
-    assert "anna@school.example" in suite.ask("POST", "/schools", SCHOOL).get_json()["detail"]
+    answer = suite.ask("POST", "/schools", SCHOOL | {"groups": groups})
+    assert (answer.status_code, email in answer.get_json()["detail"]) == (409, True)
 
 
 @pytest.mark.parametrize(
