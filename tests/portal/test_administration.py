@@ -19,6 +19,7 @@ from reference_app.administration import (
     NewTeacher,
     SchoolRules,
 )
+from reference_app.code_mails import MailForm
 from reference_app.lockout import Lockout
 from reference_app.outcomes import CodeAccepted, SignedIn, WrongCode, WrongSecret
 from reference_app.pictures import PASSWORD_PICTURES
@@ -271,8 +272,10 @@ def test_the_password_of_a_pupil_that_is_not_there_cannot_be_changed(portal: Por
 
 @pytest.fixture
 def school_in_use(portal: Portal, school: AddedSchool, sem: AtHome) -> AddedSchool:
-    """Pupils and the teacher are logged in, and there is a block."""
+    """Pupils and the teacher are logged in, there is a block, and a code is being mailed."""
     anna = school.groups[0].teachers[0]
+    portal.can_mail = True
+    portal.mails.to_parent(anna.id, sem.id, MailForm("nl", "https://thuis.school.nl/"))
     portal.teacher.sign_in(anna.email, anna.password)
     portal.school.sign_in(school.link_key, sem.id, sem.pupil.secret)
     sem.give_right_secret()
