@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from playwright.sync_api import Request, Response
@@ -12,6 +13,7 @@ from e2e.play import ways
 from e2e.play.device import Device
 from e2e.play.scene import home_code
 from e2e.play.seeing import sees
+from e2e.play.sending import Sending
 from e2e.ports import Pupil
 
 MOST_ON_A_DEVICE = 30
@@ -64,7 +66,7 @@ def slowed_on(device: Device, codes: Iterator[str]) -> bool:
 def slowed_though_cleared(device: Device, codes: Iterator[str]) -> bool:
     """Whether at last the very first code after the cookies were cleared is slowed down: by the address, that is.
 
-    After each clearing one code is typed; the rest is the same form sent again by the same browser.
+    After each clearing one code is typed; the rest is a form that was held back, sent again by the same browser.
     """
     ways.to_the_code(device)
     code_page = device.page.url
@@ -75,8 +77,9 @@ def slowed_though_cleared(device: Device, codes: Iterator[str]) -> bool:
         with device.page.expect_request(_sends) as sent:
             if _is_slowed(device, code, usual):
                 return True
+        form = Sending.held_back(device.page, partial(device.screens.code.enter, code))
         for _ in range(GUESSES_A_CLEARING - 1):
-            device.page.context.request.fetch(sent.value)
+            device.page.context.request.fetch(sent.value, data=form.body)
     return False
 
 

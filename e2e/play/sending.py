@@ -105,11 +105,11 @@ class Sending:
 
 
 def _body(request: Request, content_type: str, form: str) -> str:
-    """Of Firefox Playwright does not learn what a request holds; what was in a form, the page tells."""
+    """Over WebDriver BiDi (Firefox) Playwright does not learn what a request holds; of a form the page tells it."""
     if request.post_data is not None or not content_type:
         return request.post_data or ""
     if content_type != _FORM:
-        raise CannotDo(f"this browser does not tell what the portal sends as {content_type}; Chromium does")
+        raise CannotDo(f"this browser does not tell what the portal sends as {content_type}")
     return form
 
 
