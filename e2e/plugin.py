@@ -104,7 +104,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    if FOUND_BROWSERS not in config.stash:
+    if TARGET_NAME not in config.stash:
         return []
     browsers = [f"browser: {browser}" for browser in config.stash[FOUND_BROWSERS].values()]
     return [f"target: {config.stash[TARGET_NAME]}", *browsers]

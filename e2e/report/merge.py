@@ -14,6 +14,9 @@ from e2e.report.page import to_html
 from e2e.report.results import SCHEMA_VERSION, Run, ScenarioResult, by_clause, result_from_row, to_json
 
 
+_PARTS = {"target", "started", "seconds", "browsers", "versions", "command", "troubles", "stopped_by_hand", "scenarios"}
+
+
 class CannotMerge(Exception):
     """The reports do not go together; the message says which, and why."""
 
@@ -26,6 +29,10 @@ def merged(reports: Sequence[Path], catalogue: Catalogue, with_scenario: frozens
     targets = sorted({row["target"] for _, row in found})
     if len(targets) > 1:
         raise CannotMerge(f"the reports are about different portals: {', '.join(targets)}")
+    if unknown := {row["clause"] for _, document in found for row in document["scenarios"]} - catalogue.clause_ids:
+        raise CannotMerge(
+            f"the reports are about clauses that are not in the catalogue here: {', '.join(sorted(unknown))}"
+        )
     into.mkdir(parents=True, exist_ok=True)
     scenarios = [_result(folder, row, into) for folder, document in found for row in document["scenarios"]]
     if twice := _first_twice(scenarios):
@@ -57,11 +64,15 @@ def merged(reports: Sequence[Path], catalogue: Catalogue, with_scenario: frozens
 def _read(folder: Path) -> dict[str, Any]:
     file = folder / "results.json"
     try:
-        document: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        document = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CannotMerge(f"no report in {folder}: {error}") from None
-    if document.get("schema") != SCHEMA_VERSION:
-        raise CannotMerge(f"{file} has another form (schema {document.get('schema')}, here {SCHEMA_VERSION})")
+    if not isinstance(document, dict) or "schema" not in document:
+        raise CannotMerge(f"{file} is no report of this suite")
+    if document["schema"] != SCHEMA_VERSION:
+        raise CannotMerge(f"{file} has another form (schema {document['schema']}, here {SCHEMA_VERSION})")
+    if missing := _PARTS - document.keys():
+        raise CannotMerge(f"{file} is incomplete: it lacks {', '.join(sorted(missing))}")
     return document
 
 
@@ -69,8 +80,8 @@ def _result(folder: Path, row: dict[str, Any], into: Path) -> ScenarioResult:
     """With its evidence beside the joined report."""
     result = result_from_row(row)
     for file in result.evidence:
-        (into / file).parent.mkdir(parents=True, exist_ok=True)
         if (folder / file).is_file():
+            (into / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / file, into / file)
     return replace(result, evidence=tuple(file for file in result.evidence if (into / file).is_file()))
 
