@@ -13,7 +13,6 @@ from e2e.harness.exit_codes import NOTHING_RAN, exit_code
 from e2e.report.page import to_html
 from e2e.report.results import SCHEMA_VERSION, Run, ScenarioResult, by_clause, result_from_row, to_json
 
-
 _PARTS = {"target", "started", "seconds", "browsers", "versions", "command", "troubles", "stopped_by_hand", "scenarios"}
 
 
