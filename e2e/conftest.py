@@ -74,6 +74,13 @@ def browser_type_launch_args(
 
 
 @pytest.fixture(scope="session")
+def connect_options(pytestconfig: pytest.Config) -> dict[str, str] | None:
+    """A portal on this machine is reached from a browser elsewhere through the connection with it."""
+    address = pytestconfig.option.connect
+    return {"endpoint": address, "expose_network": "<loopback>"} if address else None
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], target: Target) -> dict[str, Any]:
     return browser_context_args | {
         "locale": ways.LOCALES[target.language],
@@ -88,6 +95,12 @@ def _only_what_the_portal_can(request: pytest.FixtureRequest, capabilities: Capa
     for name, meaning in CAPABILITIES.items():
         if request.node.get_closest_marker(f"needs-{name}") and name not in can:
             pytest.skip(f"{NOT_TESTED_PREFIX} it needs {meaning}")
+
+
+@pytest.fixture(autouse=True)
+def _only_what_the_browser_can(request: pytest.FixtureRequest) -> None:
+    if request.config.option.connect and request.node.get_closest_marker(CLOSES_BROWSER):
+        pytest.skip(f"{NOT_TESTED_PREFIX} a browser elsewhere keeps no profile when it is closed")
 
 
 @pytest.fixture(autouse=True)

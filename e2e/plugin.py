@@ -60,6 +60,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=["nl", "en"],
         help="What the browsers ask for and the suite reads (default: the target's).",
     )
+    group.addoption("--connect", metavar="ws://HOST:PORT/", help="Use the browsers of a Playwright server elsewhere.")
     group.addoption("--report", metavar="DIR", help="Where to put the report and its evidence (default: report/).")
 
 
@@ -207,7 +208,8 @@ def _clear_earlier_report(config: pytest.Config) -> None:
 
 
 def _find(config: pytest.Config, name: str) -> FoundBrowser:
-    wanted = Wanted(name, headless=not config.option.headed, channel=config.option.browser_channel)
+    option = config.option
+    wanted = Wanted(name, headless=not option.headed, channel=option.browser_channel, elsewhere=option.connect)
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     try:
         return find(wanted, this_machine(), terminal.write_line if terminal else print)

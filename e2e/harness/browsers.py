@@ -3,6 +3,7 @@
 Looks before it installs, and says what it found or what to do. Launching is left to pytest-playwright's fixtures.
 """
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,20 @@ name, channel = sys.argv[1:]
 with sync_playwright() as playwright:
     try:
         browser = getattr(playwright, name).launch(channel=channel or None, timeout=30_000)
+    except Error as error:
+        sys.exit(str(error))
+    print(browser.version)
+    browser.close()
+"""
+_ASK_SERVER_FOR_VERSION = """
+import json, sys
+from playwright.sync_api import Error, sync_playwright
+name, address, options = sys.argv[1:]
+with sync_playwright() as playwright:
+    try:
+        browser = getattr(playwright, name).connect(
+            address, headers={"x-playwright-launch-options": options}, timeout=30_000
+        )
     except Error as error:
         sys.exit(str(error))
     print(browser.version)
@@ -82,6 +98,8 @@ class Wanted:
     name: str
     headless: bool = True
     channel: str | None = None
+    elsewhere: str | None = None
+    """The address of a Playwright server, on a machine that is none of the search's business."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +126,8 @@ def this_machine() -> Machine:
 
 def find(wanted: Wanted, machine: Machine, say: Callable[[str], object]) -> FoundBrowser:
     """The first browser that there is, installed if need be; `say` is told before anything that takes long."""
+    if wanted.elsewhere:
+        return _of_server(wanted, wanted.elsewhere, machine)
     if wanted.channel:
         return _of_channel(wanted, wanted.channel, machine)
     tried: list[str] = []
@@ -124,6 +144,19 @@ def _searches(
     yield _on_the_machine(wanted, machine, tried)
     yield _downloaded(wanted, machine, say, tried)
     yield _from_debian(wanted, machine, say, tried)
+
+
+def _of_server(wanted: Wanted, address: str, machine: Machine) -> FoundBrowser:
+    options = json.dumps({"headless": wanted.headless} | ({"channel": wanted.channel} if wanted.channel else {}))
+    started = machine.run(
+        [sys.executable, "-c", _ASK_SERVER_FOR_VERSION, wanted.name, address, options], _SECONDS_TO_START
+    )
+    if started.error:
+        raise NoBrowserError(
+            f"--connect {address}: no {wanted.name} there ({started.error}). On that machine: "
+            f"npx playwright@{version('playwright')} run-server --port 3000 --host 0.0.0.0"
+        )
+    return FoundBrowser(wanted.name, None, None, started.output.strip(), address)
 
 
 def _of_channel(wanted: Wanted, channel: str, machine: Machine) -> FoundBrowser:

@@ -196,3 +196,16 @@ def test_of_a_command_that_fails_the_telling_line_is_kept() -> None:
 
 def test_a_program_that_is_not_there_is_a_value_too() -> None:
     assert "No such file" in this_machine().run(["/nowhere/chromium", "--version"], 1).error
+
+
+def test_where_a_server_elsewhere_is_named_this_machine_is_not_searched() -> None:
+    machine = MadeUpMachine(programs={CHROMIUM}, online=True)
+
+    found = search(machine, elsewhere="ws://there:3000/")
+
+    assert (found.launch_args(), str(found), len(machine.ran)) == ({}, "chromium 155.0 (ws://there:3000/)", 1)
+
+
+def test_a_server_elsewhere_that_does_not_answer_comes_with_what_starts_one() -> None:
+    with pytest.raises(NoBrowserError, match=r"--connect ws://there:3000/: no chromium there .* run-server"):
+        search(MadeUpMachine(), elsewhere="ws://there:3000/")
