@@ -1,7 +1,7 @@
 """What the suite costs on top of its pages: its wall time over that of a bare Playwright script that plays the same.
 
 Each of the two is a command of its own, timed from outside, with all that is in it: Python's start and imports, the
-search for a browser, the portal, one browser, a context or a profile a device.
+search for a browser, the portal (its hashing as strong as in production), one browser, a context or a profile a device.
 The bare script knows the reference portal, tells by the address where it is, and waits for the next page and no longer.
 It goes the suite's ways, detours too; both count their page loads, and where these differ there is nothing to compare.
 

@@ -11,7 +11,6 @@ from reference_app.internet_address import WIDEST_OF_A_SCHOOL, read_range
 from reference_app.log import log
 from reference_app.people import refused_by
 from reference_app.pictures import PASSWORD_PICTURES, PUPIL_PICTURES
-from reference_app.policy import Hashing
 from reference_app.schema import Group, Pupil, School, Teacher, new_id
 from reference_app.store import Transaction
 
@@ -143,7 +142,7 @@ class Administration:
             network_environment=new.rules.network_environment,
         )
         hired: dict[str, tuple[Teacher, str]] = {}
-        enrolled = [(group, *_enrol(group, school, hired, self._portal.policy.hashing)) for group in new.groups]
+        enrolled = [(group, *_enrol(group, school, hired)) for group in new.groups]
         with self._portal.store.write() as tx:
             if (taken := next(filter(tx.teacher_by_email, hired), None)) is not None:
                 raise EmailTaken(f"a teacher with the address {taken} exists already; give this one another address")
@@ -221,7 +220,7 @@ class Administration:
             return None
         kind = pupil.uses_password_picture if uses_password_picture is None else uses_password_picture
         secret = password or _other_secret(kind, pupil.secret_hash)
-        secret_hash = passwords.hashed(secret, self._portal.policy.hashing)
+        secret_hash = passwords.hashed(secret)
         with self._portal.store.write() as tx:
             pupil = tx.pupil(pupil_id)
             if pupil is None:
@@ -297,31 +296,31 @@ def _checked(written: str) -> str:
 
 
 def _enrol(
-    new: NewGroup, school: School, hired: dict[str, tuple[Teacher, str]], hashing: Hashing
+    new: NewGroup, school: School, hired: dict[str, tuple[Teacher, str]]
 ) -> tuple[Group, list[tuple[Pupil, str]]]:
     """The group with its people and what their secrets are; `hired` gains the teachers, by e-mail address."""
     group = Group(id=new_id(), name=new.name, school=school)
     for teacher, email in zip(new.teachers, _emails(new), strict=True):
         if email not in hired:
-            hired[email] = teacher_record(teacher, hashing)
+            hired[email] = teacher_record(teacher)
             hired[email][0].school = school
         if hired[email][0] not in group.teachers:
             group.teachers.append(hired[email][0])
-    pupils = [pupil_record(pupil, hashing) for pupil in new.pupils]
+    pupils = [pupil_record(pupil) for pupil in new.pupils]
     for record, _ in pupils:
         record.picture = free_picture(group)
         record.group = group
     return group, pupils
 
 
-def teacher_record(new: NewTeacher, hashing: Hashing) -> tuple[Teacher, str]:
+def teacher_record(new: NewTeacher) -> tuple[Teacher, str]:
     """At no school yet; and the password."""
     password = new.password or made_up_password()
     email = new.email.strip().lower()
-    return Teacher(id=new_id(), name=new.name, email=email, password_hash=passwords.hashed(password, hashing)), password
+    return Teacher(id=new_id(), name=new.name, email=email, password_hash=passwords.hashed(password)), password
 
 
-def pupil_record(new: NewPupil, hashing: Hashing) -> tuple[Pupil, str]:
+def pupil_record(new: NewPupil) -> tuple[Pupil, str]:
     """In no group yet, without a picture and a locator; and the password or the name of the password picture."""
     secret = new.password or _other_secret(new.uses_password_picture)
     record = Pupil(
@@ -330,7 +329,7 @@ def pupil_record(new: NewPupil, hashing: Hashing) -> tuple[Pupil, str]:
         last_name=new.last_name,
         parent_email=new.parent_email,
         uses_password_picture=new.uses_password_picture,
-        secret_hash=passwords.hashed(secret, hashing),
+        secret_hash=passwords.hashed(secret),
     )
     return record, secret
 

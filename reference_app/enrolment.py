@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reference_app.administration import NewPupil, NewTeacher, free_locators, free_picture, pupil_record, teacher_record
 from reference_app.class_lists import ClassList, Fault, Row, same
-from reference_app.policy import Hashing
 from reference_app.schema import Group, Pupil, School, Teacher, new_id
 from reference_app.store import Transaction
 
@@ -46,7 +45,7 @@ class Enrolment:
         """
         # Before the transaction: hashing takes long, and meanwhile pupils want to log in.
         once = {} if listed.faults else {_key(row): row for row in listed.rows}
-        records = {key: _record(row, self._portal.policy.hashing) for key, row in once.items()}
+        records = {key: _record(row) for key, row in once.items()}
         with self._portal.store.write(keep=keep) as tx:
             school = tx.school_with_people(school_id)
             if school is None:
@@ -99,13 +98,12 @@ def _people(school: School) -> dict[tuple[str, ...], Teacher | Pupil]:
     return people | {_pupil_key(pupil.group.name, pupil.first_name, pupil.last_name): pupil for pupil in pupils}
 
 
-def _record(row: Row, hashing: Hashing) -> tuple[Teacher | Pupil, str]:
+def _record(row: Row) -> tuple[Teacher | Pupil, str]:
     """The person, in no group yet, and the password or the picture."""
     if row.teaches:
-        return teacher_record(NewTeacher(row.name, row.email, row.secret), hashing)
+        return teacher_record(NewTeacher(row.name, row.email, row.secret))
     uses_picture = bool(row.picture)
-    new = NewPupil(row.first_name, row.last_name, uses_picture, row.secret, row.email or None)
-    return pupil_record(new, hashing)
+    return pupil_record(NewPupil(row.first_name, row.last_name, uses_picture, row.secret, row.email or None))
 
 
 def _taken_addresses(tx: Transaction, school: School, rows: Sequence[Row]) -> Iterator[Fault]:

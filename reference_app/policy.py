@@ -12,14 +12,6 @@ DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 OPENED = datetime(2021, 7, 23, tzinfo=DUTCH_TIME).astimezone(UTC)
 
 
-@dataclass(frozen=True)
-class Hashing:
-    """What it costs to hash a password with argon2id; the smaller setting that OWASP recommends."""
-
-    memory_kib: int = 19 * 1024
-    passes: int = 2
-
-
 @dataclass(frozen=True, kw_only=True)
 class Policy:
     """How strict the portal is and how long things last. The defaults are what the clauses ask for."""
@@ -47,7 +39,5 @@ class Policy:
     """How long a mail waits after the first try in vain, the second, and so on; after the last of these, as long."""
     mail_under_way: timedelta = timedelta(minutes=15)
     """Longer than a mail server can take; if nobody said by then what came of a try, it is tried again."""
-    hashing: Hashing = Hashing()
-    """Of passwords that are set from now on."""
     session_idle: timedelta = timedelta(hours=4)
     session_lasts: timedelta = timedelta(hours=12)

@@ -27,7 +27,7 @@ class PupilSecrets:
         secret = secret.strip()
         if not self._usable(secret, uses_password_picture=uses_password_picture):
             return UnusableSecret()
-        secret_hash = passwords.hashed(secret, self._portal.policy.hashing)
+        secret_hash = passwords.hashed(secret)
         with self._portal.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:

@@ -18,6 +18,8 @@ from reference_app.strangers import UNKNOWN, Visitor
 if TYPE_CHECKING:
     from reference_app.portal import Portal
 
+_NOBODYS_PASSWORD = passwords.hashed("nobody's")
+
 
 @dataclass(frozen=True)
 class PupilOverview:
@@ -54,7 +56,6 @@ class TeacherConsole:
 
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
-        self._nobodys_password = passwords.hashed("nobody's", portal.policy.hashing)
 
     def sign_in(self, email: str, password: str, visitor: Visitor = UNKNOWN) -> SignedIn | WrongSecret | MustWait:
         """The guess is counted before it is checked, as a pupil's is; a right one takes its count back."""
@@ -66,7 +67,7 @@ class TeacherConsole:
             self._portal.strangers.forget_old(tx)
             teacher = tx.teacher_by_email(email)
         # Nobody's password costs as much time as somebody's.
-        right = passwords.matches(teacher.password_hash if teacher else self._nobodys_password, password)
+        right = passwords.matches(teacher.password_hash if teacher else _NOBODYS_PASSWORD, password)
         if teacher is None or not right:
             log.info("teacher's login refused", teacher=teacher.id if teacher else None)
             return WrongSecret()

@@ -14,7 +14,7 @@ from flask import Flask
 
 from reference_app.clock import Clock, RealClock
 from reference_app.control import control
-from reference_app.policy import Hashing, Policy
+from reference_app.policy import Policy
 from reference_app.portal import Portal
 from reference_app.postman import Postman
 from reference_app.serving import served
@@ -23,8 +23,6 @@ from reference_app.tokens import new_token
 from reference_app.web import create_app
 
 CONTROL = "/control/v1"
-CHEAP = Hashing(memory_kib=64, passes=1)
-"""Nothing of a hash is seen from outside, and a suite makes hundreds."""
 
 
 class SettableClock:
@@ -55,7 +53,7 @@ class Testbed:
         store = Store(database_url)
         store.migrate()
         secret_key = new_token()
-        self.portal = Portal(store, self.clock, Policy(hashing=CHEAP), secret_key, can_mail=True)
+        self.portal = Portal(store, self.clock, Policy(), secret_key, can_mail=True)
         # As behind a proxy, so that a suite can give each household an address of its own.
         self.app: Flask = create_app(self.portal, secret_key, trusted_proxies=1)
         self.mails: list[EmailMessage] = []
