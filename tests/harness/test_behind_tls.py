@@ -1,0 +1,92 @@
+"""A portal behind a certificate that only its own authority vouches for: the reference portal, as a target file has it."""
+
+import os
+import ssl
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import trustme
+from werkzeug.serving import make_server
+
+from reference_app.testbed import CONTROL, Testbed
+
+ROOT = Path(__file__).parent.parent.parent
+AUTHORITY = 'certificate_authority = "ca.pem"\n'
+
+Ran = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def target_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Of a testbed that is served over TLS."""
+    folder = tmp_path_factory.mktemp("tls")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(folder / "ca.pem")
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    testbed = Testbed(f"sqlite:///{folder / 'portal.sqlite'}", token="open")
+    server = make_server("127.0.0.1", 0, testbed.app, threaded=True, ssl_context=tls)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    url = f"https://127.0.0.1:{server.server_port}"
+    file = folder / "portal.toml"
+    file.write_text(
+        'name = "Behind TLS"\n[portal]\n'
+        f'front = "{url}/"\nhome = "{url}/home"\nteacher = "{url}/teacher"\n{AUTHORITY}'
+        f'[control]\nkind = "http"\naddress = "{url}{CONTROL}"\n'
+    )
+    yield file
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    testbed.close()
+
+
+@pytest.fixture
+def without_authority(target_file: Path) -> Path:
+    file = target_file.with_name("without.toml")
+    file.write_text(target_file.read_text().replace(AUTHORITY, ""))
+    return file
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Callable[..., Ran]:
+    """Runs the suite itself on a target file."""
+
+    def run(*arguments: str | Path) -> Ran:
+        return subprocess.run(  # noqa: S603 - this module's own
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "CONTROL_TOKEN": "open"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def test_scenarios_are_set_and_played_over_tls(suite: Callable[..., Ran], target_file: Path, tmp_path: Path) -> None:
+    chosen = ("-m", "CODE-1 or SECRET-5", "-p", "no:cacheprovider")
+
+    ran = suite("pytest", "e2e", *chosen, "--target", target_file, "--report", tmp_path)
+
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_the_doctor_finds_all_right_with_the_authority(suite: Callable[..., Ran], target_file: Path) -> None:
+    ran = suite("e2e", "doctor", "--target", target_file)
+
+    assert (ran.returncode, "All right." in ran.stdout) == (0, True), ran.stdout
+
+
+def test_the_doctor_says_what_to_write_without_it(suite: Callable[..., Ran], without_authority: Path) -> None:
+    ran = suite("e2e", "doctor", "--target", without_authority)
+
+    told = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of who signed it'
+    assert (ran.returncode, "the certificate is not trusted" in ran.stdout, told in ran.stdout) == (6, True, True)
