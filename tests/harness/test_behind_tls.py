@@ -1,4 +1,4 @@
-"""A portal behind a certificate that only its own authority vouches for: the reference portal, as a target file has it."""
+"""A portal whose certificate only its own authority vouches for: the reference portal, as a target file has it."""
 
 import os
 import ssl
