@@ -78,6 +78,7 @@ class UnusableSecret:
     """Too short or too long for a password, or no password picture."""
 
 
+@dataclass(frozen=True)
 class MailsQueued:
     """A mail waits for each of the parents whose address is known."""
 

@@ -13,6 +13,7 @@ from e2e.harness.browsers import FoundBrowser
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.play.device import Device
 from e2e.play.opening import Opening
+from e2e.play.settings import AS_IT_CAME
 from e2e.ports import Addresses
 
 
@@ -39,7 +40,9 @@ def device(
     launch = found_chromium.launch_args()
     opening = Opening(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, request.param)
     profile = opening.profile("tablet")
-    device = Device("tablet", target, lambda: opening.open("tablet"), EvidenceRecorder(tmp_path), profile=profile)
+    device = Device(
+        "tablet", target, lambda: opening.open("tablet", AS_IT_CAME), EvidenceRecorder(tmp_path), profile=profile
+    )
     yield device
     device.shut_down()
 

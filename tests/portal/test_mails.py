@@ -623,7 +623,8 @@ def test_beside_the_portal_of_a_school_a_postman_works(
     monkeypatch.setattr(atexit, "register", at_the_end.append)
     monkeypatch.setattr(post, "LOOKS_EVERY_SECONDS", 0.01)
 
-    portal = application(Settings("k" * 32, sqlite_url, "127.0.0.1", 0, server.reached())).extensions["portal"]
+    settings = Settings("k" * 32, sqlite_url, "127.0.0.1", 0, None, 0, server.reached())
+    portal = application(settings).extensions["portal"]
     anna = NewTeacher("Juf Anna", "anna@regenboog.example")
     noor = NewPupil("Noor", parent_email="moeder@bakker.example")
     [group] = portal.administration.add_school(NewSchool("De Regenboog", (NewGroup("5", (anna,), (noor,)),))).groups
