@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,10 +23,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config = tmp_path_factory.mktemp("server") / "launch.json"
     config.write_text(json.dumps({"executablePath": executable} if executable else {}))
     command = [sys.executable, "-m", "playwright", "launch-server", "--browser", "chromium", "--config", str(config)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as server:  # noqa: S603 - this module's own
+    with subprocess.Popen(  # noqa: S603 - this module's own
+        command, stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    ) as server:
         assert server.stdout is not None
         yield server.stdout.readline().strip()
-        server.terminate()
+        # What Python starts is Node, which would go on without it.
+        os.killpg(server.pid, signal.SIGTERM)
 
 
 def run(report: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
