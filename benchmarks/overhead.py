@@ -111,7 +111,7 @@ SCENARIOS = {
         block Noor, teacher juf_Anna @desk, beside Sem
     """,
 }
-# The same in the suite: without what is sent at one moment, what strangers send, and without what is sent in the teacher's place.
+# The same in the suite: without what is sent at one moment, by strangers, or in the teacher's place.
 SUITE = ("-m", f"({' or '.join(SCENARIOS)}) and not LOCK-13 and not LOCK-14", "-k", "not cannot_send")
 
 
