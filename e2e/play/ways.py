@@ -98,13 +98,13 @@ def guess_passwords(device: Device, pupil: Pupil, times: int) -> int | None:
 def guess_to_the_block(device: Device, pupil: Pupil, times: int) -> None:
     """Wrong passwords until the block comes, at most so many: the first and the last are typed.
 
-    In between the browser sends the same form again, which costs a page less. Where a portal does not take a form twice
-    the rest is typed too.
+    In between the browser sends the same form again, which costs a page less. Where a portal does not take it twice, or
+    a browser does not tell what is in it (Firefox, over WebDriver BiDi), the rest is typed too.
     """
     to_the_password(device, pupil)
     with device.page.expect_request(_sends_a_form) as typed:
         guess_passwords(device, pupil, 1)
-    for _ in range(_SENT_AGAIN):
+    for _ in range(_SENT_AGAIN if typed.value.post_data else 0):
         device.page.context.request.fetch(typed.value)
     guess_passwords(device, pupil, times - 1)
 
