@@ -24,8 +24,10 @@ Feature: Safe
     Then the lesson materials of Noor are out of reach on the laptop
 
   @SAFE-2
-  Scenario: Who has planted the cookies of an earlier login is not logged in with them
-    Given somebody has planted the cookies of an earlier login of Noor
+  Scenario: Who has planted made-up cookies is not logged in with them
+    Given Noor has logged in
+    And the cookies of the portal are garbled
+    And somebody copied the cookies
     And Noor has logged in
     When the copied cookies are put back on the laptop
     And somebody goes to the address of her lesson materials on the laptop

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from playwright.sync_api import BrowserContext, Cookie, Page
+from playwright.sync_api import BrowserContext, Cookie, Error, Page
 
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.play.traffic import Traffic
@@ -18,8 +18,8 @@ from e2e.screens import Screens
 
 ANSWER_WITHIN_MILLISECONDS = 10_000
 
-_CACHED_FILES = ("cache2", "Default/Cache", "Default/Code Cache")
-"""Where Firefox and Chromium keep them in a profile."""
+_CACHED_FILES = ("cache2",)
+"""Where Firefox keeps them in a profile."""
 
 
 class Device:
@@ -90,7 +90,7 @@ class Device:
     def clear_history(self) -> None:
         """All that a browser forgets then: cookies, what sites stored, and cached files.
 
-        It goes on as one that was never used. Only Chromium can clear its cached files while it runs.
+        It goes on as one that was never used.
         """
         self.shut_down()
         if self._profile:
@@ -98,7 +98,13 @@ class Device:
         self.open_browser()
 
     def clear_cached_files(self) -> None:
-        """Only what was cached, while the browser is closed: every browser finds the rest where it left it."""
+        """Only what was cached, while the browser runs; but Firefox can only be closed for it."""
+        try:
+            self._context.new_cdp_session(self.page).send("Network.clearBrowserCache")
+        except Error:
+            self._clear_cached_files_while_closed()
+
+    def _clear_cached_files_while_closed(self) -> None:
         self.close_browser()
         cached = [folder for folder in map(self._own_profile().joinpath, _CACHED_FILES) if folder.exists()]
         if not cached:

@@ -42,6 +42,7 @@ class Opening:
         options = {**self.context_args, **self._from_its_address(name), **setting.context}
         if self.keeps_profile or setting.launch:
             launch = {**self.launch_args, **self._launched_with(setting)}
+            launch["args"] = [*self.launch_args.get("args", ()), *self._launched_with(setting).get("args", ())]
             return self.browser_type.launch_persistent_context(self.profiles / name, **{**launch, **options})
         return self.browser().new_context(**options)
 

@@ -13,21 +13,11 @@ from e2e.play.scene import Scene, home_code
 from e2e.play.sending import Sending
 from e2e.play.story import Story
 from e2e.play.traffic import gives_away
-from e2e.steps.browser import copied_the_cookies, put_cookies_back
-from e2e.steps.materials import has_logged_in, has_logged_out
 from e2e.steps.words import said
 
 A_STRANGERS = "computer of a stranger"
 # With a letter and a digit in it: a word or a number may stand in an address for another reason.
 PART_OF_A_CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[A-Za-z])[^\W_]{4,}")
-
-
-@given(said("somebody has planted the cookies of an earlier login of {name}"))
-def planted_earlier_cookies(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
-    has_logged_in(devices, scene, story, name, where)
-    copied_the_cookies(devices, story, where)
-    has_logged_out(devices, name, where)
-    put_cookies_back(devices, story, where)
 
 
 @given(said("{name} is about to enter his home code"))
