@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: e2e test lint format serve lock pictures tour benchmark clean
 
 e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
-	$(BIN)/pytest e2e -n auto
+	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
 
 test: .venv/ready  ## the tests of our own code
 	$(BIN)/pytest tests -n auto

@@ -27,10 +27,9 @@ Feature: Clearing the browser
     And after clearing the history Noor can log in with her home code
 
     Examples:
-      | broken     |
-      | garbled    |
-      | cut short  |
-      | emptied    |
+      | broken  |
+      | garbled |
+      | emptied |
 
   @CLEAR-2
   Scenario: With the cookies of a forgotten device the page can be used
