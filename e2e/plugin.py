@@ -23,6 +23,7 @@ from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
 from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
+from e2e.targets.reference import DEFECTS
 
 CAPABILITIES = {
     "clock": "a portal whose clock can be set",
@@ -49,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FILE.toml",
         help="The portal to test, as its file describes it (default: the reference portal).",
     )
+    group.addoption("--defect", metavar="NAME", help="Test the reference portal with a fault in it.")
     group.addoption("--complete", action="store_true", help="What is not tested makes the run fail.")
     group.addoption(
         "--real-time",
@@ -165,8 +167,14 @@ def _checked_target(config: pytest.Config) -> str:
         target = described(config.option.target, config.invocation_params.dir)
     except TargetFileError as error:
         raise pytest.UsageError(f"--target {error}") from None
+    defect = config.option.defect
+    if defect and (target or defect not in DEFECTS):
+        problem = (
+            "only the reference portal has defects" if target else f"no such defect{did_you_mean(defect, DEFECTS)}"
+        )
+        raise pytest.UsageError(f"--defect {defect}: {problem}")
     if target is None:
-        return REFERENCE
+        return f"{REFERENCE} with the defect {defect}" if defect else REFERENCE
     if not target.own_school and config.getoption("numprocesses", None):
         raise pytest.UsageError("-n: the accounts of a roster serve one scenario at a time; leave it out")
     return target.name

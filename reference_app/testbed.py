@@ -3,7 +3,7 @@
 An ordinary portal, built from outside; a school that runs the portal has none of this.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -67,11 +67,17 @@ class Testbed:
 
 
 @contextmanager
-def running_testbed(host: str = "127.0.0.1", port: int = 0) -> Iterator[tuple[Testbed, str]]:
-    """A testbed on a database of its own in a temporary folder, and the address where it is served."""
+def running_testbed(
+    host: str = "127.0.0.1", port: int = 0, prepare: Callable[[Testbed], object] = lambda _: None
+) -> Iterator[tuple[Testbed, str]]:
+    """A testbed on a database of its own in a temporary folder, and the address where it is served.
+
+    `prepare` gets it before it serves.
+    """
     with TemporaryDirectory(prefix="testbed-") as folder:
         testbed = Testbed(f"sqlite:///{Path(folder) / 'portal.sqlite'}")
         try:
+            prepare(testbed)
             with served(testbed.app, host, port) as url, testbed.postman.at_work():
                 yield testbed, url
         finally:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 from e2e.ports import Addresses, Language
 from e2e.targets.http import HttpControl
+from reference_app.defects import DEFECTS
 from reference_app.testbed import CONTROL, running_testbed
+
+__all__ = ["DEFECTS", "ReferenceTarget", "reference_target"]
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,14 @@ class ReferenceTarget:
 
 
 @contextmanager
-def reference_target(language: Language | None = None) -> Iterator[ReferenceTarget]:
-    """A testbed of its own, on a database in a temporary folder; in Dutch where nothing else is asked."""
+def reference_target(language: Language | None = None, defect: str | None = None) -> Iterator[ReferenceTarget]:
+    """A testbed of its own, on a database in a temporary folder; in Dutch where nothing else is asked.
+
+    With a defect, the testbed is wrong in that point.
+    """
     language = language or "nl"
-    with running_testbed() as (testbed, url):
+    prepare = DEFECTS[defect].break_ if defect else lambda _: None
+    with running_testbed(prepare=prepare) as (testbed, url):
         control = HttpControl(url + CONTROL, testbed.token, language=language)
         addresses = Addresses(front=f"{url}/", home=f"{url}/home", teacher=f"{url}/teacher")
         try:
