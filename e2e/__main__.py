@@ -1,4 +1,4 @@
-"""`python -m e2e doctor | init | merge`: what goes with `pytest e2e`, which runs the scenarios."""
+"""`python -m e2e doctor | init | merge | variants`: what goes with `pytest e2e`, which runs the scenarios."""
 
 import argparse
 import sys
@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast, get_args
 
-from e2e import doctor
+from e2e import doctor, variants
 from e2e.harness.browsers import NoBrowserError
 from e2e.harness.catalogue import load as load_catalogue
 from e2e.harness.catalogue import tags_in
 from e2e.harness.exit_codes import ALL_PASSED, WRONG_USE
+from e2e.harness.selection import did_you_mean
 from e2e.report.merge import CannotMerge, merged
 from e2e.report.summary import summary_lines
 from e2e.targets.file import TargetFileError, load
 from e2e.targets.new_file import Kind, new_target_file
+from e2e.targets.reference import VARIANTS
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 _QUESTIONS = {
@@ -52,6 +54,13 @@ def run_merge(options: argparse.Namespace) -> int:
         _say(line)
     _say(f"Report: {options.report / 'index.html'}")
     return run.exit_code
+
+
+def run_variants(options: argparse.Namespace) -> int:
+    for name in options.names:
+        if name not in VARIANTS:
+            raise WrongUse(f"no variant {name}{did_you_mean(name, VARIANTS)}")
+    return variants.run(options.names or list(VARIANTS), ["-n", options.n], options.report, _say)
 
 
 def _answers(given: Mapping[str, str | None], ask: Callable[[str], str]) -> dict[str, str]:
@@ -96,6 +105,14 @@ def _parser() -> argparse.ArgumentParser:
     join.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="the folder of a report")
     join.add_argument("--report", type=Path, default=Path("report"), metavar="DIR", help="where to put the whole")
     join.set_defaults(run=run_merge)
+
+    different = commands.add_parser("variants", help="the suite on right portals that look different: no false alarms")
+    different.add_argument("names", nargs="*", metavar="NAME", help="of a variant (default: all)")
+    different.add_argument("-n", default="auto", metavar="WORKERS")
+    different.add_argument(
+        "--report", type=Path, default=Path("report/variants"), metavar="DIR", help="where to put them"
+    )
+    different.set_defaults(run=run_variants)
     return parser
 
 

@@ -54,7 +54,8 @@ def target(pytestconfig: pytest.Config) -> Iterator[Target]:
     """The portal under test; each worker has its own reference portal."""
     option = pytestconfig.option
     expect.set_options(timeout=ANSWER_WITHIN_MILLISECONDS)
-    with chosen(option.target, pytestconfig.invocation_params.dir, option.language, option.defect) as target:
+    invoked_in = pytestconfig.invocation_params.dir
+    with chosen(option.target, invoked_in, option.language, option.defect, option.variant) as target:
         yield target
 
 

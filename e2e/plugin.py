@@ -23,7 +23,7 @@ from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
 from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
-from e2e.targets.reference import DEFECTS
+from e2e.targets.reference import DEFECTS, VARIANTS
 
 CAPABILITIES = {
     "clock": "a portal whose clock can be set",
@@ -51,6 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="The portal to test, as its file describes it (default: the reference portal).",
     )
     group.addoption("--defect", metavar="NAME", help="Test the reference portal with a fault in it.")
+    group.addoption("--variant", metavar="NAME", help="Test the reference portal as it looks different.")
     group.addoption("--complete", action="store_true", help="What is not tested makes the run fail.")
     group.addoption(
         "--real-time",
@@ -167,14 +168,14 @@ def _checked_target(config: pytest.Config) -> str:
         target = described(config.option.target, config.invocation_params.dir)
     except TargetFileError as error:
         raise pytest.UsageError(f"--target {error}") from None
-    defect = config.option.defect
-    if defect and (target or defect not in DEFECTS):
-        problem = (
-            "only the reference portal has defects" if target else f"no such defect{did_you_mean(defect, DEFECTS)}"
-        )
-        raise pytest.UsageError(f"--defect {defect}: {problem}")
+    for option, known in (("defect", DEFECTS), ("variant", VARIANTS)):
+        name = config.getoption(option)
+        if name and (target or name not in known):
+            problem = "only the reference portal has one" if target else f"there is none{did_you_mean(name, known)}"
+            raise pytest.UsageError(f"--{option} {name}: {problem}")
     if target is None:
-        return f"{REFERENCE} with the defect {defect}" if defect else REFERENCE
+        changed = [f"{name} {value}" for name in ("defect", "variant") if (value := config.getoption(name))]
+        return ", ".join([REFERENCE, *changed])
     if not target.own_school and config.getoption("numprocesses", None):
         raise pytest.UsageError("-n: the accounts of a roster serve one scenario at a time; leave it out")
     return target.name

@@ -18,11 +18,15 @@ def described(name: str, invoked_in: Path, language: Language | None = None) -> 
 
 @contextmanager
 def chosen(
-    name: str, invoked_in: Path, language: Language | None = None, defect: str | None = None
+    name: str,
+    invoked_in: Path,
+    language: Language | None = None,
+    defect: str | None = None,
+    variant: str | None = None,
 ) -> Iterator[Target]:
-    """Ready to be used; the reference portal runs for as long as the block lasts, with a defect where one is named."""
+    """Ready to be used; the reference portal runs for as long as the block lasts, as a defect or a variant makes it."""
     if file_target := described(name, invoked_in, language):
         yield file_target
     else:
-        with reference_target(language, defect) as reference:
+        with reference_target(language, defect, variant) as reference:
             yield reference

@@ -59,15 +59,26 @@ class _RosterKind(_Table):
     can: list[Capability] = []
 
 
-class _File(_Table):
+class Look(_Table):
+    """How screens are found that are not as the suite expects them, and what is clicked there."""
+
+    screens: dict[str, dict[str, str]] = {}
+    own: dict[str, str] = {}
+    actions: dict[str, dict[str, list[str]]] = {}
+
+    def selectors(self) -> dict[str, str]:
+        return _flat(self.screens) | {f"{OWN}.{name}": selector for name, selector in self.own.items()}
+
+    def clicked(self) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(elements) for name, elements in _flat(self.actions).items()}
+
+
+class _File(Look):
     name: str
     language: Language = "nl"
     portal: _Portal
     control: Annotated[_Http | _Python | _RosterKind, Field(discriminator="kind")]
     roster: Roster = Roster()
-    screens: dict[str, dict[str, str]] = {}
-    own: dict[str, str] = {}
-    actions: dict[str, dict[str, list[str]]] = {}
     classes: dict[str, str] = {}
 
 
@@ -92,7 +103,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: L
     """Read a target file; `language` goes before its own. Raises TargetFileError, with everything that is wrong."""
     file = _parsed(path)
     file = file.model_copy(update={"language": language or file.language})
-    problems = [*_problems_of_names(file), *_problems_of_places(file, path)]
+    problems = [*problems_of_names(file), *_problems_of_places(file, path)]
     if problems:
         raise TargetFileError(f"{path}: {'; '.join(problems)}. See {DOCUMENT}")
     authority = file.portal.certificate_authority and path.parent / file.portal.certificate_authority
@@ -101,8 +112,8 @@ def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: L
         file.language,
         Addresses(file.portal.front, file.portal.home, file.portal.teacher),
         _control(file, path, authority, environment),
-        _flat(file.screens) | {f"{OWN}.{name}": selector for name, selector in file.own.items()},
-        {name: tuple(clicked) for name, clicked in _flat(file.actions).items()},
+        file.selectors(),
+        file.clicked(),
         {screen: _imported(name, path) for screen, name in file.classes.items()},
         not isinstance(file.control, _RosterKind),
         authority,
@@ -141,7 +152,8 @@ def _keys_beside(tables: list[str]) -> set[str]:
     return {info.alias or name for model in beside for name, info in model.model_fields.items()}
 
 
-def _problems_of_names(file: _File) -> Iterator[str]:
+def problems_of_names(file: Look) -> Iterator[str]:
+    """What is misspelt: elements, actions and what they ask for."""
     known = set(elements())
     for name, selector in _flat(file.screens).items():
         if name not in known:

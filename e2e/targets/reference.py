@@ -1,15 +1,21 @@
 """The reference portal, started by the suite itself: the one place in the suite that knows it."""
 
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from e2e.ports import Addresses, Language
+from e2e.targets.file import Look
 from e2e.targets.http import HttpControl
 from reference_app.defects import DEFECTS
-from reference_app.testbed import CONTROL, running_testbed
+from reference_app.testbed import CONTROL, Testbed, running_testbed
+from reference_app.variants import VARIANTS
 
-__all__ = ["DEFECTS", "ReferenceTarget", "reference_target"]
+__all__ = ["DEFECTS", "VARIANTS", "ReferenceTarget", "reference_target"]
+
+_LOOKS = Path(__file__).with_name("variants")
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,40 @@ class ReferenceTarget:
     certificate_authority: None = None
 
 
+class VariantLook(Look):
+    """Where the pages of a variant are, and how they are found: a file of `variants/`, by the variant's name."""
+
+    home: str = "/home"
+    teacher: str = "/teacher"
+
+    @classmethod
+    def of(cls, variant: str | None) -> "VariantLook":
+        file = _LOOKS / f"{variant}.toml"
+        return cls.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))) if file.exists() else cls()
+
+
 @contextmanager
-def reference_target(language: Language | None = None, defect: str | None = None) -> Iterator[ReferenceTarget]:
+def reference_target(
+    language: Language | None = None, defect: str | None = None, variant: str | None = None
+) -> Iterator[ReferenceTarget]:
     """A testbed of its own, on a database in a temporary folder; in Dutch where nothing else is asked.
 
-    With a defect, the testbed is wrong in that point.
+    With a defect the testbed is wrong in that point, with a variant it looks different.
     """
-    language = language or "nl"
-    prepare = DEFECTS[defect].break_ if defect else lambda _: None
+    language, look = language or "nl", VariantLook.of(variant)
+
+    def prepare(testbed: Testbed) -> None:
+        if defect:
+            DEFECTS[defect].break_(testbed)
+        if variant:
+            VARIANTS[variant].change(testbed)
+
     with running_testbed(prepare=prepare) as (testbed, url):
         control = HttpControl(url + CONTROL, testbed.token, language=language)
-        addresses = Addresses(front=f"{url}/", home=f"{url}/home", teacher=f"{url}/teacher")
+        addresses = Addresses(front=f"{url}/", home=url + look.home, teacher=url + look.teacher)
         try:
-            yield ReferenceTarget(addresses, control, language=language)
+            yield ReferenceTarget(
+                addresses, control, language=language, selectors=look.selectors(), actions=look.clicked()
+            )
         finally:
             control.close()

@@ -1,0 +1,47 @@
+"""Another kind of code."""
+
+import re
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from reference_app.home_code import ALPHABET, LOCATOR_LENGTH, SECRET_LENGTH
+from reference_app.testbed import Testbed
+from reference_app.variants.between import asked, reworded
+from reference_app.variants.registry import variant
+
+_OWN = re.compile(rf"\b([{ALPHABET}]{{{LOCATOR_LENGTH}}})-([{ALPHABET}]{{4}})-([{ALPHABET}]{{4}})\b")
+_LENGTH = 2 * (LOCATOR_LENGTH + SECRET_LENGTH)
+_LOOK_ALIKES = str.maketrans("OoIiLl", "001111")
+
+
+@variant()
+def a_code_of_digits(testbed: Testbed) -> None:
+    """A home code is twenty-six digits in groups of four, without a letter."""
+
+    def to_own(environ: dict[str, Any]) -> None:
+        if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == "/home/code":
+            form = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
+            fields = [
+                (name, _own(value) if name == "code" else value)
+                for name, value in parse_qsl(form, keep_blank_values=True)
+            ]
+            body = urlencode(fields).encode()
+            environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+
+    asked(testbed, to_own)
+    reworded(testbed, lambda text: _OWN.sub(lambda found: _in_digits("".join(found.groups())), text))
+
+
+def _in_digits(own: str) -> str:
+    digits = "".join(f"{ALPHABET.index(character):02}" for character in own)
+    return " ".join(digits[place : place + 4] for place in range(0, len(digits), 4))
+
+
+def _own(typed: str) -> str:
+    """What the portal calls it; anything else stays as wrong as it is."""
+    digits = "".join(filter(str.isalnum, typed)).translate(_LOOK_ALIKES)
+    numbers = [int(digits[place : place + 2]) for place in range(0, _LENGTH, 2)] if digits.isdecimal() else []
+    if len(digits) != _LENGTH or max(numbers, default=99) >= len(ALPHABET):
+        return "no code"
+    return "".join(ALPHABET[number] for number in numbers)

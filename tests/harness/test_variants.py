@@ -1,0 +1,29 @@
+"""Whether a variant is left in peace: what of its results is a false alarm."""
+
+import pytest
+
+from e2e.targets.file import problems_of_names
+from e2e.targets.reference import VARIANTS, VariantLook
+from e2e.variants import false_alarms
+
+PICKER = {"PICK-2": "the whole class is on the screen"}
+
+
+@pytest.mark.parametrize("verdict", ["passed", "passed in part"])
+def test_a_clause_that_a_variant_keeps_is_no_alarm_when_it_passes(verdict: str) -> None:
+    assert not false_alarms([{"id": "LOCK-1", "verdict": verdict}], PICKER)
+
+
+@pytest.mark.parametrize("verdict", ["failed", "set-up failed", "harness error", "not tested", "not selected"])
+def test_a_clause_that_a_variant_keeps_is_an_alarm_when_it_does_not(verdict: str) -> None:
+    assert false_alarms([{"id": "LOCK-1", "verdict": verdict}], PICKER) == [f"LOCK-1 {verdict}"]
+
+
+def test_a_clause_that_a_variant_breaks_has_to_fail() -> None:
+    assert not false_alarms([{"id": "PICK-2", "verdict": "failed"}], PICKER)
+    assert false_alarms([{"id": "PICK-2", "verdict": "passed"}], PICKER) == ["PICK-2 passed"]
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_look_of_a_variant_names_elements_that_there_are(name: str) -> None:
+    assert not list(problems_of_names(VariantLook.of(name)))
