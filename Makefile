@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: e2e test lint format serve lock pictures tour benchmark clean
+.PHONY: e2e test variants lint format serve lock pictures tour benchmark clean
 
 e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
 
 test: .venv/ready  ## the tests of our own code
 	$(BIN)/pytest tests -n auto
+
+variants: .venv/ready  ## right portals that look different: the suite has to leave them in peace
+	$(BIN)/python -m e2e variants
 
 lint: .venv/ready  ## ruff, mypy and the import contracts
 	$(BIN)/ruff check
