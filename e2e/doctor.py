@@ -214,6 +214,8 @@ class _Walk:
         teacher = self._scene.teacher("juf Anna")
         self._screens.teacher.open()
         yield from self._look("teacher.email", "teacher.password", "teacher.log_in")
+        self._screens.teacher.log_in(teacher.email, f"{teacher.password}-wrong")
+        yield from self._look("teacher.wrong")
         self._screens.teacher.log_in(teacher.email, teacher.password)
         group = self._scene.group_of("juf Anna")
         yield from self._look("teacher.group", group=group)

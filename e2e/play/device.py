@@ -15,6 +15,7 @@ from e2e.harness.evidence import EvidenceRecorder
 from e2e.play.traffic import Traffic
 from e2e.ports import CannotDo, Target
 from e2e.screens import Screens
+from e2e.screens.find import Hand, Mouse
 
 ANSWER_WITHIN_MILLISECONDS = 10_000
 
@@ -43,6 +44,7 @@ class Device:
         self._start = start
         self._evidence = evidence
         self.traffic = Traffic(target.addresses)
+        self.hand: Hand = Mouse()
         self.open_browser()
 
     @property
@@ -51,7 +53,7 @@ class Device:
         return self.on(self.page)
 
     def on(self, page: Page) -> Screens:
-        return Screens(page, self._target)
+        return Screens(page, self._target, self.hand)
 
     def open_browser(self) -> None:
         """Start the browser, with what it remembers."""

@@ -31,9 +31,9 @@ def on_to_the_code(device: Device) -> None:
     """From the home address."""
     screens = device.screens
     sees(screens.code.field.or_(screens.front.home_login).or_(screens.names.another_code), "a way to the home code")
-    if screens.front.home_login.is_visible():
+    if screens.front.home_login.first.is_visible():
         screens.front.choose_home_login()
-    elif screens.names.another_code.is_visible():
+    elif screens.names.another_code.first.is_visible():
         screens.names.add_another()
     sees(screens.code.field, THE_HOME_CODE)
 
@@ -53,7 +53,7 @@ def to_the_names(device: Device, pupil: Pupil) -> None:
         person.or_(screens.code.field).or_(screens.front.home_login).or_(screens.names.another_code),
         "a way to log in at home",
     )
-    if not person.is_visible():
+    if not person.first.is_visible():
         on_to_the_code(device)
         screens.code.enter(home_code(pupil))
         sees(person.or_(screens.password.blocked), f"the name {pupil.first_name}")
@@ -70,7 +70,7 @@ def to_the_password(device: Device, pupil: Pupil) -> None:
     if screens.password.asks(pupil.first_name):
         return
     to_the_names(device, pupil)
-    if not screens.password.blocked.is_visible():
+    if not screens.password.blocked.first.is_visible():
         screens.names.choose(pupil.first_name)
         sees(asked(screens).or_(screens.password.blocked), THE_PASSWORD)
 
@@ -125,7 +125,7 @@ def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locat
     for guesses in range(1, times + 1):
         enter()
         sees(wrong.or_(screens.password.blocked), "that the guess is refused")
-        if screens.password.blocked.is_visible():
+        if screens.password.blocked.first.is_visible():
             return guesses
     return None
 
@@ -133,7 +133,7 @@ def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locat
 def try_password(device: Device, pupil: Pupil, secret: str) -> None:
     """Go to the password and enter one, unless the block is shown there instead."""
     to_the_password(device, pupil)
-    if device.screens.password.field.is_visible():
+    if device.screens.password.field.first.is_visible():
         device.screens.password.enter(secret)
 
 
@@ -189,7 +189,7 @@ def at_own_group(devices: Devices, scene: Scene, name: str) -> Device:
     group = screen.group(scene.group_of(name))
     screen.open()
     sees(screen.email.or_(group), "the screen where teachers log in")
-    if screen.email.is_visible():
+    if screen.email.first.is_visible():
         screen.log_in(teacher.email, teacher.password)
         sees(group, "the teacher's own group")
     screen.open_group(scene.group_of(name))

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from e2e.ports import Target
 from e2e.screens.account import Account
 from e2e.screens.code import CodeScreen
-from e2e.screens.find import Find
+from e2e.screens.find import Find, Hand
 from e2e.screens.front import FrontScreen
 from e2e.screens.help import Help
 from e2e.screens.letter import LetterScreen
@@ -27,14 +27,15 @@ Screen = TypeVar("Screen")
 
 @dataclass(frozen=True)
 class Screens:
-    """All the screens, on one page of one browser."""
+    """All the screens, on one page of one browser, and how somebody works on them."""
 
     page: Page
     target: Target
+    hand: Hand
 
     @cached_property
     def find(self) -> Find:
-        return Find(self.page, self.target.language, self.target.selectors, self.target.actions)
+        return Find(self.page, self.target.language, self.target.selectors, self.target.actions, self.hand)
 
     def _class(self, screen: str, own: type[Screen]) -> type[Screen]:
         return cast("type[Screen]", self.target.classes.get(screen, own))

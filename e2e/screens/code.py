@@ -11,7 +11,7 @@ class CodeScreen:
         self.verify = find("code.verify")
 
     def enter(self, code: str) -> None:
-        self.field.fill(code)
+        self._find.type_in("code.field", code)
         self._find.do("code.send")
 
     def paste(self, code: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from playwright.sync_api import Locator, Page
 
@@ -67,16 +67,41 @@ def actions() -> Mapping[str, Action]:
     }
 
 
+class Hand(Protocol):
+    """How somebody works on a page. `named` is what a failure calls the element."""
+
+    def press(self, what: Locator, named: str) -> None: ...
+
+    def type_in(self, field: Locator, named: str, text: str) -> None: ...
+
+
+class Mouse:
+    """With a mouse or a finger: whatever is on the screen is there to be clicked."""
+
+    def press(self, what: Locator, named: str) -> None:
+        what.click()
+
+    def type_in(self, field: Locator, named: str, text: str) -> None:
+        field.fill(text)
+
+
 @dataclass(frozen=True)
 class Find:
-    """Called with an element's name, and what its pattern leaves open, gives its locator on the page."""
+    """Called with an element's name, and what its pattern leaves open, gives its locator on the page.
+
+    Only what a person sees is found: a page may hold more, such as a dialog that is not open.
+    """
 
     page: Page
     language: str
     selectors: Mapping[str, str]
     actions: Mapping[str, tuple[str, ...]]
+    hand: Hand
 
     def __call__(self, name: str, **words: str) -> Locator:
+        return self._any(name, words).filter(visible=True)
+
+    def _any(self, name: str, words: Mapping[str, str]) -> Locator:
         if selector := self.selectors.get(name):
             return self._scope(name, words).locator(selector.format(**words))
         element = elements()[name]
@@ -91,11 +116,14 @@ class Find:
         return _any_of([scope.get_by_role(role, name=wanted) for role in _roles(element)])
 
     def do(self, action: str, **words: str) -> None:
-        """Click what the action takes, one after the other."""
+        """Press what the action takes, one after the other."""
         for name in self.actions.get(action, actions()[action].clicked):
-            element = self(name.removesuffix(OPTIONAL), **words).filter(visible=True).first
+            element = self(name.removesuffix(OPTIONAL), **words).first
             if not name.endswith(OPTIONAL) or self._comes(element, actions()[action], words):
-                element.click()
+                self.hand.press(element, _in_words(name.removesuffix(OPTIONAL)))
+
+    def type_in(self, name: str, text: str) -> None:
+        self.hand.type_in(self(name), _in_words(name), text)
 
     def _comes(self, element: Locator, action: Action, words: Mapping[str, str]) -> bool:
         """Whether the element is what the portal answers with, and not one of the other answers to the action."""
@@ -124,6 +152,10 @@ def _element(row: Mapping[str, Any]) -> Element:
     return Element(
         row["is"], tuple(row.get("role", ())), names, row.get("label", False), row.get("text", False), row.get("in")
     )
+
+
+def _in_words(name: str) -> str:
+    return f"{name} ({elements()[name].explained})" if name in elements() else name
 
 
 def _roles(element: Element) -> Any:

@@ -23,7 +23,7 @@ class PasswordScreen:
         )
 
     def enter(self, password: str) -> None:
-        self.field.fill(password)
+        self._find.type_in("password.field", password)
         self._find.do("password.send")
 
     def picture(self, picture: str) -> Locator:

@@ -21,8 +21,8 @@ class TeacherScreen:
         self._find.page.goto(self._addresses.teacher)
 
     def log_in(self, email: str, password: str) -> None:
-        self.email.fill(email)
-        self._find("teacher.password").fill(password)
+        self._find.type_in("teacher.email", email)
+        self._find.type_in("teacher.password", password)
         self._find.do("teacher.log_in")
 
     def group(self, group: str) -> Locator:

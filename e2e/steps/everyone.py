@@ -9,13 +9,11 @@ from e2e.play import axe, little_room, pictures, tours, ways
 from e2e.play.device import Device
 from e2e.play.devices import Devices
 from e2e.play.keyboard import Keyboard
-from e2e.play.scene import Scene, home_code, password, password_picture
-from e2e.play.seeing import sees
+from e2e.play.scene import Scene, password, password_picture
 from e2e.play.settings import SETTINGS
 from e2e.play.story import Story
 from e2e.play.tours import Tour
 from e2e.ports import Pupil
-from e2e.screens import Screens
 from e2e.steps.words import said
 
 WAYS: dict[str, Callable[[Device, Pupil], tours.Way]] = {
@@ -52,32 +50,25 @@ def goes_through_the_school(devices: Devices, scene: Scene, story: Story, name: 
 
 @when(said("{name} logs in with the keyboard alone"))
 def logs_in_by_keyboard(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    screens = devices.at(where).screens
-    keyboard, pupil = Keyboard(screens.page), scene.pupil(name)
-    _to_the_password_by_keyboard(screens, keyboard, pupil)
-    keyboard.type_in(screens.password.field, "the field for the password", password(pupil))
-    keyboard.press_next(screens.password.log_in, "the button that sends the password")
+    pupil = scene.pupil(name)
+    ways.try_password(_by_keyboard(devices, where), pupil, password(pupil))
 
 
 @when(said("{name} logs in with the keyboard alone, by his password picture"))
 def logs_in_by_keyboard_and_picture(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    screens = devices.at(where).screens
-    keyboard, pupil = Keyboard(screens.page), scene.pupil(name)
-    _to_the_password_by_keyboard(screens, keyboard, pupil)
-    keyboard.press(screens.password.picture(password_picture(pupil)), "the password picture", "Space")
+    device, pupil = _by_keyboard(devices, where), scene.pupil(name)
+    ways.to_the_password(device, pupil)
+    device.screens.password.click_picture(password_picture(pupil))
 
 
 @when(said("{name} opens a lesson material with the keyboard alone"))
 def opens_by_keyboard(devices: Devices, story: Story, where: str | None) -> None:
-    screens = devices.at(where).screens
-    story.material_title = screens.materials.first_title()
-    Keyboard(screens.page).press(screens.materials.materials.first, "the first lesson material")
+    story.material_title = _by_keyboard(devices, where).screens.materials.open_first()
 
 
 @when(said("{name} logs out with the keyboard alone"))
 def logs_out_by_keyboard(devices: Devices, where: str | None) -> None:
-    screens = devices.at(where).screens
-    Keyboard(screens.page).press(screens.account.way_out, "the way to log out")
+    _by_keyboard(devices, where).screens.account.log_out()
 
 
 @then("axe finds no violation of WCAG 2.1 A or AA on any screen")
@@ -103,15 +94,10 @@ def can_be_told_apart(devices: Devices) -> None:
     assert not alike, f"expected password pictures with names that tell them apart without a colour, seen {alike}"
 
 
-def _to_the_password_by_keyboard(screens: Screens, keyboard: Keyboard, pupil: Pupil) -> None:
-    screens.front.open_home()
-    sees(screens.code.field.or_(screens.front.home_login), "a way to the home code")
-    if screens.front.home_login.is_visible():
-        keyboard.press(screens.front.home_login, "the button for who has a home code")
-    keyboard.type_in(screens.code.field, "the field for the code", home_code(pupil))
-    keyboard.press_next(screens.code.verify, "the button that sends the code", "Space")
-    keyboard.press(screens.names.person(pupil.first_name), f"the name {pupil.first_name}")
-    sees(ways.asked(screens), ways.THE_PASSWORD)
+def _by_keyboard(devices: Devices, where: str | None) -> Device:
+    device = devices.at(where)
+    device.hand = Keyboard()
+    return device
 
 
 def _no_faults(faults: list[str], expected: str) -> None:

@@ -13,7 +13,7 @@ CLICKED = "onclick='document.title = \"clicked\"'"
 
 def press(tab: Page, body: str) -> None:
     tab.set_content(body)
-    Keyboard(tab).press(tab.get_by_text("Verder"), "the way on")
+    Keyboard().press(tab.get_by_text("Verder"), "the way on")
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,26 @@ def test_what_stands_in_the_way_of_a_keyboard_is_told(tab: Page, body: str, said
 
 def test_a_button_has_to_come_after_its_field(tab: Page) -> None:
     tab.set_content("<button>Verder</button><input aria-label='Code' autofocus>")
+    keyboard = Keyboard()
+    keyboard.type_in(tab.get_by_label("Code"), "the code", "AB12")
     with pytest.raises(NotSeen, match="on to the way on"):
-        Keyboard(tab).press_next(tab.get_by_text("Verder"), "the way on")
+        keyboard.press(tab.get_by_text("Verder"), "the way on")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["<label><input type=radio name=who>{}</label>", "<input type=radio name=who id={0}><label for={0}>{0}</label>"],
+)
+def test_a_radio_button_is_chosen_by_its_label(tab: Page, label: str) -> None:
+    tab.set_content("".join(map(label.format, ("Daan", "Noor", "Sem"))))
+    Keyboard().press(tab.locator("label", has_text="Noor"), "Noor")
+    assert tab.locator("input").nth(1).is_checked()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_enter_and_space_take_turns_on_buttons(tab: Page, times: int) -> None:
+    tab.set_content(f"<button onkeyup='this.value = event.key' {CLICKED}>Verder</button>")
+    keyboard = Keyboard()
+    for _ in range(times):
+        keyboard.press(tab.get_by_text("Verder"), "the way on")
+    assert tab.get_by_text("Verder").get_attribute("value") == ["Enter", " "][times - 1]
