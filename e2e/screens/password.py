@@ -23,6 +23,7 @@ class PasswordScreen:
         )
 
     def enter(self, password: str) -> None:
+        self._dismiss_block()
         self._find.type_in("password.field", password)
         self._find.do("password.send")
 
@@ -30,8 +31,15 @@ class PasswordScreen:
         return self._find("password.picture", picture=picture)
 
     def click_picture(self, picture: str) -> None:
+        self._dismiss_block()
         self._find.do("password.click_picture", picture=picture)
 
     def click_other_picture(self, picture: str) -> None:
         """Any picture but that one."""
+        self._dismiss_block()
         self._find.do("password.click_other_picture", picture=picture)
+
+    def _dismiss_block(self) -> None:
+        """Where a page says that the account is blocked, and is not to be used before that was read."""
+        if self.blocked.first.is_visible():
+            self._find.do("block.dismiss")

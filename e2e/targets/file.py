@@ -74,6 +74,8 @@ class Look(_Table):
 
 
 class _File(Look):
+    like: str | None = None
+    """Another target file, beside this one: what is not said here is as it is there. `[control]` is taken whole."""
     name: str
     language: Language = "nl"
     portal: _Portal
@@ -123,14 +125,28 @@ def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: L
 
 def _parsed(path: Path) -> _File:
     try:
-        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise TargetFileError(f"no file {path}; `python -m e2e init {path}` writes one. See {DOCUMENT}") from None
+        return _File.model_validate(_tables(path))
+    except FileNotFoundError as error:
+        file = error.filename
+        raise TargetFileError(f"no file {file}; `python -m e2e init {file}` writes one. See {DOCUMENT}") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TargetFileError(f"{path} cannot be read: {error}") from None
     except ValidationError as error:
         faults = "; ".join(_fault(fault["loc"], fault["type"], fault["msg"]) for fault in error.errors())
         raise TargetFileError(f"{path}: {faults}. See {DOCUMENT}") from None
+
+
+def _tables(path: Path, *above: Path) -> dict[str, Any]:
+    if path in above:
+        raise TargetFileError(f"{path} is like {above[-1]}, which is like itself then")
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    like = tables.get("like")
+    return _over(_tables((path.parent / like).resolve(), *above, path), tables) if isinstance(like, str) else tables
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    both = {name for name, table in above.items() if isinstance(table, dict) and isinstance(below.get(name), dict)}
+    return {**below, **above, **{name: _over(below[name], above[name]) for name in both - {"control"}}}
 
 
 def _fault(place: Sequence[int | str], kind: str, message: str) -> str:

@@ -27,20 +27,20 @@ const show = (value) => {
     ? ''
     : String(value).replace(/[&<>"']/g, (c) => ESCAPED[c])
 }
-const html = (parts, ...values) => new Piece(String.raw({ raw: parts }, ...values.map(show)))
+export const html = (parts, ...values) => new Piece(String.raw({ raw: parts }, ...values.map(show)))
 
-const picture = (name) => html`<img src="/plaatjes/${name}.svg" alt="${name}" width="64" height="64">`
+export const picture = (name) => html`<img src="/plaatjes/${name}.svg" alt="${name}" width="64" height="64">`
 /** What went wrong; it takes the focus where no field does. */
-const alarm = (text, focus) =>
+export const alarm = (text, focus) =>
   text && html`<p class="alarm" role="alert" id="alarm"${focus && html` tabindex="-1" autofocus`}>${text}</p>`
 const done = (text) => text && html`<p class="done" role="status">${text}</p>`
 
 /** A form that changes something carries the page's token (SAFE-3). */
-const form = ({ csrf }, action, inside, kind = '') =>
+export const form = ({ csrf }, action, inside, kind = '') =>
   html`<form method="post" action="${action}" class="${kind}"><input type="hidden" name="zegel" value="${csrf}">${inside}</form>`
 
 /** Every page. `page` is what there is to know of the visit: who is logged in, and the token for its forms. */
-function layout(page, title, main, help = HELP) {
+export function layout(page, title, main, help = HELP) {
   return html`<!doctype html>
 <html lang="nl">
 <head>
@@ -86,7 +86,7 @@ export const reason = ({ is, environment }) =>
     elsewhere: `Jouw school werkt met ${environment}. Log daar in. Volg de instructies van je school of van ${environment}, of vraag het aan je juf of meester.`,
   })[is]
 
-const wrongSecret = ({ kind }) =>
+export const wrongSecret = ({ kind }) =>
   `Dat is niet het goede ${kind === 'picture' ? 'plaatje' : 'woord'}. Probeer het nog eens, of vraag het aan je juf of meester.`
 
 const tooFast = 'Dat ging te vaak mis. Wacht een paar minuten.'
@@ -137,12 +137,16 @@ ${form(
   )
 }
 
-/** Where radio buttons say who is there; what is asked next stands behind `action`. */
+/** Who is there, as radio buttons. */
+export const choices = (pupils) =>
+  pupils.map(
+    ({ id, firstName, animal }) =>
+      html`<label><input type="radio" name="wie" value="${id}" required${pupils.length === 1 && html` checked`}>${picture(animal)}<span>${firstName}</span></label>`,
+  )
+
+/** What is asked next of who is chosen stands behind `action`. */
 const people = (pupils, action, more) => html`<form method="get" action="${action}" class="choice">
-<fieldset><legend>${more}</legend>${pupils.map(
-  ({ id, firstName, animal }) =>
-    html`<label><input type="radio" name="wie" value="${id}" required${pupils.length === 1 && html` checked`}>${picture(animal)}<span>${firstName}</span></label>`,
-)}</fieldset>
+<fieldset><legend>${more}</legend>${choices(pupils)}</fieldset>
 <button>Verder</button></form>`
 
 export function namesPage(page, pupils) {

@@ -1,7 +1,6 @@
 /**
  * The portal's addresses: what each asks of the portal, and which page answers.
  */
-import * as pages from './pages.mjs'
 import { newToken } from './portal.mjs'
 import { blockedUntil, refusedBy, REMEMBERED } from './rules.mjs'
 
@@ -26,7 +25,7 @@ const missing = () => {
 }
 
 /** Which addresses there are, and what each does. `v` is the visit; a `:` in an address is handed over. */
-export function routesOf(portal, settings) {
+export function routesOf(portal, settings, pages) {
   const passes = (v) =>
     [...v.cookies]
       .filter(([name]) => name.startsWith(PASS))
@@ -47,7 +46,7 @@ export function routesOf(portal, settings) {
   const code = (v, outcome) => (portal.notYet() ? pages.notYetPage(v) : pages.codePage(v, outcome))
   const refusal = (v, outcome, page) =>
     outcome.is === 'blocked'
-      ? says(pages.blockedPage(v, outcome.until), 403)
+      ? says(pages.blockedPage(v, outcome.until, () => page(outcome)), 403)
       : says(page(outcome), outcome.is === 'too fast' ? 429 : 422)
   const whose = (v, id) => portal.known(passes(v)).find((pupil) => pupil.id === id)
   const atHome = (v, pupil, outcome) =>

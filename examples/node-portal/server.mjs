@@ -11,6 +11,7 @@ import * as pages from './pages.mjs'
 import { DRAWINGS } from './pictures.mjs'
 import { newToken, Portal } from './portal.mjs'
 import { routesOf, see, Trouble, VISIT } from './routes.mjs'
+import { SHAPES } from './shapes.mjs'
 
 const STYLE = readFileSync(new URL('style.css', import.meta.url))
 const LARGEST_FORM = 10_000
@@ -89,28 +90,34 @@ async function pageFor(request, visit, routes) {
 /** Where somebody starts anew whose page came to nothing. */
 const startOf = (path) => path.match(/^\/op-school\/[^/]+|^\/leerkracht/)?.[0] ?? '/thuis'
 
-function drawing(path) {
+function fileAt(path, { script }) {
   if (path === '/stijl.css') return { type: 'text/css; charset=utf-8', body: STYLE }
+  if (path === '/script.js' && script) return { type: 'text/javascript; charset=utf-8', body: script }
   const svg = DRAWINGS.get(path.match(/^\/plaatjes\/(\w+)\.svg$/)?.[1])
   return svg && { type: 'image/svg+xml', body: svg }
 }
 
 function portalOn(portal, settings, protocol) {
-  const routes = Object.entries(routesOf(portal, settings)).map(([address, work]) => {
+  const { shape } = settings
+  const headers = shape.script
+    ? { ...HEADERS, 'Content-Security-Policy': `${HEADERS['Content-Security-Policy']}; script-src 'self'; connect-src 'self'` }
+    : HEADERS
+  const routes = Object.entries(routesOf(portal, settings, shape.pages)).map(([address, work]) => {
     const [method, path] = address.split(' ')
     return { method, at: new RegExp(`^${path.replace(':', '([^/]+)')}$`), work }
   })
   return createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000 }, async (request, response) => {
-    const send = (status, headers, body) => response.writeHead(status, { ...HEADERS, ...headers }).end(body)
+    const send = (status, more, body) => response.writeHead(status, { ...headers, ...more }).end(body)
     let visit
     try {
       if (protocol?.serves(request.url)) return await protocol.answer(request, response, bodyOf)
-      const file = drawing(request.url)
+      const file = fileAt(request.url, shape)
       if (file) return send(200, { 'Content-Type': file.type, 'Cache-Control': 'public, max-age=86400' }, file.body)
       visit = visitOf(request, portal, settings)
       const { status, location, body } = await pageFor(request, visit, routes)
       const to = location ? { Location: location } : { 'Content-Type': 'text/html; charset=utf-8' }
-      send(status, { ...to, 'Cache-Control': 'no-store', 'Set-Cookie': visit.sent }, body)
+      const page = shape.shell && !request.headers['x-by-script'] ? shape.shell : body
+      send(status, { ...to, 'Cache-Control': 'no-store', 'Set-Cookie': visit.sent }, page)
     } catch (error) {
       const status = error instanceof Trouble ? error.status : 500
       if (status === 500) console.error(error)
@@ -128,11 +135,14 @@ function portalOn(portal, settings, protocol) {
 
 /** The only place where the environment and the command line are read. */
 function settingsFrom(env, args) {
-  const { values, positionals } = parseArgs({ args, options: { demo: { type: 'boolean' } }, allowPositionals: true })
+  const options = { demo: { type: 'boolean' }, shape: { type: 'string', default: 'plain' } }
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const demo = values.demo || env.DEMO === '1'
   const port = Number(env.PORT ?? 8080)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT: ${env.PORT} is no port`)
   if (positionals.length > (values.demo ? 1 : 0)) throw new Error(`${positionals.join(' ')}: only --demo takes a file`)
+  if (!Object.hasOwn(SHAPES, values.shape))
+    throw new Error(`--shape ${values.shape}: one of ${Object.keys(SHAPES).join(', ')}`)
   if (env.PUBLIC_URL && !/^https?:\/\/[^/]+\/?$/.test(env.PUBLIC_URL))
     throw new Error('PUBLIC_URL: like https://thuis.example')
   if (env.DATA && !env.SECRET_KEY) throw new Error('DATA needs a SECRET_KEY: the printed home codes follow from it')
@@ -140,6 +150,7 @@ function settingsFrom(env, args) {
   if (env.SECRET_KEY && env.SECRET_KEY.length < 32) throw new Error('SECRET_KEY: 32 characters or more')
   return {
     demo,
+    shape: SHAPES[values.shape],
     roster: positionals[0],
     port,
     host: env.HOST ?? '127.0.0.1',

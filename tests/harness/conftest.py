@@ -1,5 +1,7 @@
 """A project in miniature, for tests that run pytest inside pytest, and a browser for those that need a real one."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +15,11 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from e2e import plugin
 from e2e.harness.browsers import FoundBrowser, Wanted, find, this_machine
+
+ROOT = Path(__file__).parent.parent.parent
+TOKEN = "open"
+
+Ran = subprocess.CompletedProcess[str]
 
 CLAUSES = """
 [[guide]]
@@ -174,6 +181,24 @@ def project(pytester: pytest.Pytester, searched: list[Wanted], monkeypatch: pyte
     # Playwright's soft assertions cannot be nested, and the test around the inner run has them open already.
     monkeypatch.setattr(pytest_playwright, "_soft_scope", None)
     return Project(pytester)
+
+
+@pytest.fixture
+def suite() -> Callable[..., Ran]:
+    """Runs the suite itself on a target file, in a process of its own."""
+
+    def run(*arguments: str | Path) -> Ran:
+        return subprocess.run(  # noqa: S603 - the tests' own
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "CONTROL_TOKEN": TOKEN},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=180,
+            check=False,
+        )
+
+    return run
 
 
 @pytest.fixture(scope="module")

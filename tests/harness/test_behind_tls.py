@@ -1,9 +1,6 @@
 """A portal whose certificate only its own authority vouches for: the reference portal, as a target file has it."""
 
-import os
 import ssl
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -13,11 +10,9 @@ import trustme
 from werkzeug.serving import make_server
 
 from reference_app.testbed import CONTROL, Testbed
+from tests.harness.conftest import TOKEN, Ran
 
-ROOT = Path(__file__).parent.parent.parent
 AUTHORITY = 'certificate_authority = "ca.pem"\n'
-
-Ran = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +23,7 @@ def target_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     authority.cert_pem.write_to_path(folder / "ca.pem")
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert("127.0.0.1").configure_cert(tls)
-    testbed = Testbed(f"sqlite:///{folder / 'portal.sqlite'}", token="open")
+    testbed = Testbed(f"sqlite:///{folder / 'portal.sqlite'}", token=TOKEN)
     server = make_server("127.0.0.1", 0, testbed.app, threaded=True, ssl_context=tls)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -51,24 +46,6 @@ def without_authority(target_file: Path) -> Path:
     file = target_file.with_name("without.toml")
     file.write_text(target_file.read_text().replace(AUTHORITY, ""))
     return file
-
-
-@pytest.fixture
-def suite(tmp_path: Path) -> Callable[..., Ran]:
-    """Runs the suite itself on a target file."""
-
-    def run(*arguments: str | Path) -> Ran:
-        return subprocess.run(  # noqa: S603 - this module's own
-            [sys.executable, "-m", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "CONTROL_TOKEN": "open"},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    return run
 
 
 def test_scenarios_are_set_and_played_over_tls(suite: Callable[..., Ran], target_file: Path, tmp_path: Path) -> None:
