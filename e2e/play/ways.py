@@ -1,11 +1,12 @@
 """The ways through a portal that steps of several actors go, from the home address on."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Locator, Request
+from playwright.sync_api import Error, Locator, Page, Request
 
 from e2e.play.device import Device
 from e2e.play.devices import Devices
@@ -17,6 +18,7 @@ from e2e.screens import Screens
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 _SENT_AGAIN = 8
+_SAYS_THE_SAME_MILLISECONDS = 500
 THE_HOME_CODE = "the screen that asks for the home code"
 THE_PASSWORD = "the screen that asks for the password"
 
@@ -123,11 +125,23 @@ def guess_pictures(device: Device, pupil: Pupil, times: int) -> int | None:
 
 def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locator) -> int | None:
     for guesses in range(1, times + 1):
-        enter()
+        with _answered_anew(screens.page, wrong):
+            enter()
         sees(wrong.or_(screens.password.blocked), "that the guess is refused")
         if screens.password.blocked.first.is_visible():
             return guesses
     return None
+
+
+@contextmanager
+def _answered_anew(page: Page, said: Locator) -> Iterator[None]:
+    """Until the portal has answered what is sent, and what it said before is gone; a script may leave it there."""
+    before = said.first.element_handle() if said.first.is_visible() else None
+    with page.expect_event("requestfinished", _sends_a_form):
+        yield
+    if before:
+        with suppress(Error):
+            before.wait_for_element_state("hidden", timeout=_SAYS_THE_SAME_MILLISECONDS)
 
 
 def try_password(device: Device, pupil: Pupil, secret: str) -> None:
