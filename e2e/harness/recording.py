@@ -18,7 +18,7 @@ from pytest_bdd.utils import registry_get_safe
 
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.harness.stash import CATALOGUE, EVIDENCE, REPORT_FOLDER
-from e2e.ports import CannotDo, ControlError, SceneNotSet
+from e2e.ports import CannotDo
 from e2e.report.reason import Reason, reason_of
 from e2e.report.results import ScenarioResult
 from e2e.report.verdict import NOT_TESTED_PREFIX, StepType, Verdict, judge
@@ -156,7 +156,7 @@ def result_of(item: pytest.Item) -> ScenarioResult:
 
 def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
     """Judge an error; of several in one scenario the worst stays, and the reason says what came before it."""
-    verdict = judge(_step_type(progress, error) if in_call else None, error)
+    verdict = judge(_step_type(progress) if in_call else None, error)
     if verdict == Verdict.NOT_TESTED:
         reason = Reason(str(getattr(error, "msg", "")).removeprefix(NOT_TESTED_PREFIX).strip())
     else:
@@ -168,9 +168,9 @@ def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
         progress.broken_step = _sentence(progress.step) if in_call and progress.step else ""
 
 
-def _step_type(progress: Progress, error: BaseException) -> StepType | None:
-    """A fixture that breaks is no step, unless it says itself that the scene could not be set."""
-    if progress.step is None or not (progress.in_body or isinstance(error, ControlError | SceneNotSet)):
+def _step_type(progress: Progress) -> StepType | None:
+    """A fixture that breaks is no step."""
+    if progress.step is None or not progress.in_body:
         return None
     return cast("StepType", progress.step.type)
 

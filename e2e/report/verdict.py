@@ -52,6 +52,7 @@ def verdict_named(words: str) -> Verdict:
 def judge(step_type: StepType | None, error: BaseException | None) -> Verdict:
     """The verdict on a scenario that ended with `error` in a step of this type; None is outside of every step.
 
+    A scene that cannot be set is never the suite's fault, nor is one that cannot be cleared away.
     Several errors at once (an exception group, as soft assertions make) are as bad as the worst of them.
     """
     match error:
@@ -61,18 +62,12 @@ def judge(step_type: StepType | None, error: BaseException | None) -> Verdict:
             return min(judge(step_type, one) for one in error.exceptions)
         case pytest.skip.Exception() if str(error.msg).startswith(NOT_TESTED_PREFIX):
             return Verdict.NOT_TESTED
-        case ControlError() | SceneNotSet() | AssertionError() | PlaywrightError():
-            return _of_a_step(step_type, error)
+        case ControlError() | SceneNotSet():
+            return Verdict.SET_UP_FAILED
+        case AssertionError() | PlaywrightError() if step_type:
+            return Verdict.SET_UP_FAILED if step_type == "given" else Verdict.FAILED
         case _:
             return Verdict.HARNESS_ERROR
-
-
-def _of_a_step(step_type: StepType | None, error: BaseException) -> Verdict:
-    if step_type is None:
-        return Verdict.HARNESS_ERROR
-    if step_type == "given" or isinstance(error, ControlError | SceneNotSet):
-        return Verdict.SET_UP_FAILED
-    return Verdict.FAILED
 
 
 def clause_verdict(verdicts: Sequence[Verdict]) -> str:

@@ -63,6 +63,21 @@ def test_what_breaks_a_scenario_decides_verdict_and_exit_code(
     assert (project.run("e2e").ret, only_scenario(project)["verdict"]) == (code, verdict)
 
 
+def test_a_portal_that_cannot_be_reached_before_the_first_step_is_a_set_up_that_failed(project: Project) -> None:
+    project.write(
+        "e2e/test_scenarios.py",
+        f"""{project.steps}
+from e2e.targets.http import HttpControl
+
+@pytest.fixture(scope="session", autouse=True)
+def capabilities():
+    return HttpControl("http://127.0.0.1:9", "open").capabilities()
+""",
+    )
+    project.scenario("Given Noor's device\nThen Noor can log in")
+    assert (project.run("e2e").ret, only_scenario(project)["verdict"]) == (6, "set-up failed")
+
+
 def test_a_step_that_nobody_wrote_is_named(project: Project) -> None:
     project.scenario("Given Noor's device\nWhen nobody wrote this")
     project.run("e2e")
