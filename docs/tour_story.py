@@ -13,8 +13,7 @@ from e2e.play import guessing, ways
 from e2e.play.device import Device
 from e2e.play.scene import home_code, password, password_picture, wrong_home_code
 from e2e.play.seeing import sees
-from e2e.ports import NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, School
-from e2e.screens.teacher import TeacherScreen
+from e2e.ports import NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, School, TeacherScreen
 from e2e.targets.reference import ReferenceTarget
 
 ENOUGH_GUESSES = 15

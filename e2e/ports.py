@@ -1,7 +1,8 @@
 """The published contract: what the suite needs of a portal, and nothing of how the portal does it.
 
 `Control` sets a scene and reads what a person could not; `Target` says where a portal is and how its screens are found.
-A field that a portal cannot give is None.
+A field that a portal cannot give is None. Below them is what each screen has to offer, for a target with classes of its
+own: an action returns when the portal has answered, and a locator finds only what is to be seen.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
+
+from playwright.sync_api import Locator
 
 Language = Literal["nl", "en"]
 
@@ -191,3 +194,159 @@ class Target(Protocol):
 
     @property
     def control(self) -> Control: ...
+
+
+class FrontScreen(Protocol):
+    """The front page and the home address. Made with `find` and the addresses."""
+
+    home_login: Locator
+
+    def open(self) -> None: ...
+
+    def open_home(self) -> None:
+        """The home address, straight."""
+        ...
+
+    def choose_home_login(self) -> None: ...
+
+
+class CodeScreen(Protocol):
+    """Where the home code is asked. Made with `find`, as those below."""
+
+    field: Locator
+    verify: Locator
+    wrong: Locator
+
+    def enter(self, code: str) -> None: ...
+
+    def paste(self, code: str) -> None: ...
+
+    def type_by_hand(self, code: str) -> None:
+        """Key by key."""
+        ...
+
+
+class NamesScreen(Protocol):
+    """The pupils whom the device knows, at home; those of a group, at school."""
+
+    another_code: Locator
+
+    def person(self, first_name: str) -> Locator: ...
+
+    def picture(self, first_name: str) -> Locator: ...
+
+    def choose(self, first_name: str) -> None: ...
+
+    def choose_by_picture(self, first_name: str) -> None: ...
+
+    def add_another(self) -> None: ...
+
+    def ask_to_forget_device(self) -> None: ...
+
+    def confirm_forgetting(self) -> None: ...
+
+
+class PasswordScreen(Protocol):
+    """Where the password or the password picture is asked."""
+
+    field: Locator
+    log_in: Locator
+    any_picture: Locator
+    wrong: Locator
+    wrong_picture: Locator
+    blocked: Locator
+
+    def asks(self, first_name: str) -> bool:
+        """Whether it is on the screen now, and says whose password it asks for."""
+        ...
+
+    def enter(self, password: str) -> None: ...
+
+    def picture(self, picture: str) -> Locator: ...
+
+    def click_picture(self, picture: str) -> None: ...
+
+    def click_other_picture(self, picture: str) -> None: ...
+
+
+class MaterialsScreen(Protocol):
+    """The pupil's own lesson materials."""
+
+    list: Locator
+    materials: Locator
+
+    def open_first(self) -> str:
+        """Returns its title."""
+        ...
+
+    def opened(self, title: str) -> Locator: ...
+
+
+class Account(Protocol):
+    """What every page shows of who is logged in."""
+
+    way_out: Locator
+    logged_out: Locator
+
+    def who(self, first_name: str) -> Locator: ...
+
+    def log_out(self) -> None: ...
+
+
+class SchoolScreen(Protocol):
+    """The way in at school, as far as the names."""
+
+    def open(self, school_login_url: str) -> None: ...
+
+    def group(self, group: str) -> Locator: ...
+
+    def choose_group(self, group: str) -> None: ...
+
+
+class TeacherScreen(Protocol):
+    """The teacher's console. Made with `find` and the addresses."""
+
+    email: Locator
+    wrong: Locator
+    letters: Locator
+    code_replaced: Locator
+    not_at_home: Locator
+    mail_on_its_way: Locator
+
+    def open(self) -> None: ...
+
+    def log_in(self, email: str, password: str) -> None: ...
+
+    def group(self, group: str) -> Locator: ...
+
+    def open_group(self, group: str) -> None: ...
+
+    def pupil(self, first_name: str) -> Locator: ...
+
+    def blocked(self, first_name: str) -> Locator: ...
+
+    def unlock(self, first_name: str) -> None: ...
+
+    def elsewhere(self, environment: str) -> Locator: ...
+
+    def letter(self, first_name: str) -> Locator: ...
+
+    def new_code(self, first_name: str) -> Locator: ...
+
+    def ask_for_new_code(self, first_name: str) -> None: ...
+
+    def confirm_new_code(self) -> None: ...
+
+    def mail(self, first_name: str) -> None: ...
+
+
+SCREENS: Mapping[str, type] = {
+    "front": FrontScreen,
+    "code": CodeScreen,
+    "names": NamesScreen,
+    "password": PasswordScreen,
+    "materials": MaterialsScreen,
+    "account": Account,
+    "school": SchoolScreen,
+    "teacher": TeacherScreen,
+}

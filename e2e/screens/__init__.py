@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from playwright.sync_api import Page
 
+from e2e import ports
 from e2e.ports import Target
 from e2e.screens.account import Account
 from e2e.screens.code import CodeScreen
@@ -41,27 +42,27 @@ class Screens:
         return cast("type[Screen]", self.target.classes.get(screen, own))
 
     @cached_property
-    def front(self) -> FrontScreen:
+    def front(self) -> ports.FrontScreen:
         return self._class("front", FrontScreen)(self.find, self.target.addresses)
 
     @cached_property
-    def code(self) -> CodeScreen:
+    def code(self) -> ports.CodeScreen:
         return self._class("code", CodeScreen)(self.find)
 
     @cached_property
-    def names(self) -> NamesScreen:
+    def names(self) -> ports.NamesScreen:
         return self._class("names", NamesScreen)(self.find)
 
     @cached_property
-    def password(self) -> PasswordScreen:
+    def password(self) -> ports.PasswordScreen:
         return self._class("password", PasswordScreen)(self.find)
 
     @cached_property
-    def materials(self) -> MaterialsScreen:
+    def materials(self) -> ports.MaterialsScreen:
         return self._class("materials", MaterialsScreen)(self.find)
 
     @cached_property
-    def account(self) -> Account:
+    def account(self) -> ports.Account:
         return self._class("account", Account)(self.find)
 
     @cached_property
@@ -69,11 +70,11 @@ class Screens:
         return Help(self.find)
 
     @cached_property
-    def school(self) -> SchoolScreen:
+    def school(self) -> ports.SchoolScreen:
         return self._class("school", SchoolScreen)(self.find)
 
     @cached_property
-    def teacher(self) -> TeacherScreen:
+    def teacher(self) -> ports.TeacherScreen:
         return self._class("teacher", TeacherScreen)(self.find, self.target.addresses)
 
     @cached_property

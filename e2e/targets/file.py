@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from e2e.harness.selection import did_you_mean
-from e2e.ports import Addresses, Control, Language
+from e2e.ports import SCREENS, Addresses, Control, Language
 from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
 from e2e.targets.http import HttpControl
 from e2e.targets.roster import Roster, RosterControl
@@ -105,7 +105,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: L
     """Read a target file; `language` goes before its own. Raises TargetFileError, with everything that is wrong."""
     file = _parsed(path)
     file = file.model_copy(update={"language": language or file.language})
-    problems = [*problems_of_names(file), *_problems_of_places(file, path)]
+    problems = [*problems_of_names(file), *_problems_of_classes(file), *_problems_of_places(file, path)]
     if problems:
         raise TargetFileError(f"{path}: {'; '.join(problems)}. See {DOCUMENT}")
     authority = file.portal.certificate_authority and path.parent / file.portal.certificate_authority
@@ -116,7 +116,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: L
         _control(file, path, authority, environment),
         file.selectors(),
         file.clicked(),
-        {screen: _imported(name, path) for screen, name in file.classes.items()},
+        {screen: _screen(screen, name, path) for screen, name in file.classes.items()},
         not isinstance(file.control, _RosterKind),
         authority,
         file.portal.address_header,
@@ -185,6 +185,11 @@ def problems_of_names(file: Look) -> Iterator[str]:
                 yield f"the action {name} clicks {element}, which is no element{did_you_mean(element, known | own)}"
 
 
+def _problems_of_classes(file: _File) -> Iterator[str]:
+    for screen in set(file.classes) - set(SCREENS):
+        yield f"[classes] knows no screen {screen}{did_you_mean(screen, SCREENS)}"
+
+
 def _problems_of_places(file: _File, path: Path) -> Iterator[str]:
     for name in ("front", "home", "teacher"):
         address = getattr(file.portal, name)
@@ -208,6 +213,16 @@ def _control(file: _File, path: Path, authority: Path | None, environment: Mappi
             return made
         case _RosterKind(can=can):
             return RosterControl(file.name, file.roster, frozenset(can))
+
+
+def _screen(screen: str, name: str, path: Path) -> type:
+    own = _imported(name, path)
+    demanded = [name for name, member in vars(SCREENS[screen]).items() if name[0] != "_" and callable(member)]
+    if missing := [method for method in demanded if not hasattr(own, method)]:
+        raise TargetFileError(
+            f"{path}: {name} has no {', '.join(missing)}; see {SCREENS[screen].__name__} in e2e/ports.py"
+        )
+    return own
 
 
 def _imported(name: str, path: Path) -> type:

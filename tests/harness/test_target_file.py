@@ -56,6 +56,11 @@ def test_a_file_that_is_not_there_names_the_command_that_writes_one(target_file:
         (ROSTER + "[actions.names]\nchoos = ['names.person']", "did you mean names.choose?"),
         (ROSTER + "[own]\nmenu = 'summary'\n[actions.account]\nlog_out = ['own.meny']", "did you mean own.menu?"),
         (ROSTER + "[classes]\npassword = 'nowhere:Screen'", "no class nowhere:Screen"),
+        (ROSTER + "[classes]\npasword = 'pathlib:Path'", "did you mean password?"),
+        (ROSTER + "[classes]\naccount = 'pathlib:Path'", "pathlib:Path has no who, log_out; see Account in e2e/ports"),
+        ("like = 'other.toml'\n" + ROSTER, "no file"),
+        ("like = 'portal.toml'\n" + ROSTER, "like itself"),
+        ("like = 1\n" + ROSTER, "like: input should be a valid string"),
         (ROSTER.replace("[control]", "certificate_authority = 'ca.pem'\n[control]"), "no file"),
         ("name = ", "cannot be read"),
     ],
@@ -85,6 +90,17 @@ def test_an_element_of_the_targets_own_may_be_clicked_where_it_comes(target_file
 
     assert target.selectors == {"own.sure": "#sure"}
     assert target.actions == {"code.send": ("code.verify", "own.sure?")}
+
+
+def test_a_file_says_only_what_differs_from_the_one_that_it_is_like(target_file: Path) -> None:
+    target_file.write_text(HTTP + "[screens.code]\nfield = '#x'\nverify = '#y'", encoding="utf-8")
+    like = target_file.with_name("like.toml")
+    like.write_text("like = 'portal.toml'\n[control]\nkind = 'roster'\n[screens.code]\nfield = '#z'", encoding="utf-8")
+
+    target = load(like)
+
+    assert target.selectors == {"code.field": "#z", "code.verify": "#y"}
+    assert (target.name, target.own_school) == ("Another portal", False)
 
 
 def test_a_class_beside_the_file_sets_the_scene(target_file: Path) -> None:
