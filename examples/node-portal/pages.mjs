@@ -86,7 +86,7 @@ export const reason = ({ is, environment }) =>
     elsewhere: `Jouw school werkt met ${environment}. Log daar in. Volg de instructies van je school of van ${environment}, of vraag het aan je juf of meester.`,
   })[is]
 
-export const wrongSecret = ({ kind }) =>
+const wrongSecret = ({ kind }) =>
   `Dat is niet het goede ${kind === 'picture' ? 'plaatje' : 'woord'}. Probeer het nog eens, of vraag het aan je juf of meester.`
 
 const tooFast = 'Dat ging te vaak mis. Wacht een paar minuten.'
@@ -149,21 +149,27 @@ const people = (pupils, action, more) => html`<form method="get" action="${actio
 <fieldset><legend>${more}</legend>${choices(pupils)}</fieldset>
 <button>Verder</button></form>`
 
+/** The ways on for who is not among the names, and for who leaves the device to others. */
+export const besides = (page) => html`<p class="aside"><a href="/thuis/code">Nog een kind op dit apparaat</a></p>
+<details class="forget"><summary>Namen van dit apparaat halen</summary>
+${form(page, '/inloggen/vergeet', html`<p>Daarna is hier weer de code uit de brief nodig.</p><button>Haal alle namen weg</button>`)}</details>`
+
 export function namesPage(page, pupils) {
   return layout(
     page,
     'Wie zit er klaar?',
     html`<h1>Wie zit er klaar?</h1>
 ${people(pupils, '/inloggen/wachtwoord', 'Kies jezelf')}
-<p class="aside"><a href="/thuis/code">Nog een kind op dit apparaat</a></p>
-<details class="forget"><summary>Namen van dit apparaat halen</summary>
-${form(page, '/inloggen/vergeet', html`<p>Daarna is hier weer de code uit de brief nodig.</p><button>Haal alle namen weg</button>`)}</details>`,
+${besides(page)}`,
   )
 }
 
+/** Why the password was refused, or nothing where it was not asked yet. */
+export const why = (pupil, { outcome }) =>
+  outcome && (outcome.is === 'wrong' ? wrongSecret(pupil) : outcome.is === 'too fast' ? tooFast : reason(outcome))
+
 export function secretPage(page, pupil, { action, elsewhere, outcome }) {
-  const warning =
-    outcome && (outcome.is === 'wrong' ? wrongSecret(pupil) : outcome.is === 'too fast' ? tooFast : reason(outcome))
+  const warning = why(pupil, { outcome })
   const whose = html`<input type="hidden" name="wie" value="${pupil.id}">`
   const described = warning && html` aria-describedby="alarm"`
   const word = html`<input class="unseen" name="naam" value="${pupil.firstName}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">

@@ -5,9 +5,10 @@ import { readFileSync } from 'node:fs'
 import * as plain from './pages.mjs'
 import { clockTime } from './rules.mjs'
 
+const hasPicture = ({ kind }) => kind === 'picture'
 const { form, html, layout, picture } = plain
 
-/** Who it is and the password, sent together. Who has a password picture is not served by this front. */
+/** Who it is and the password, sent together. */
 const together = (page, pupils, action, warning) =>
   layout(
     page,
@@ -22,7 +23,7 @@ ${form(
 <button>Naar binnen</button>`,
   'choice',
 )}
-<p class="aside"><a href="/thuis/code">Nog een kind op dit apparaat</a></p>`,
+${plain.besides(page)}`,
   )
 
 const sure = (page, pupil, action) =>
@@ -50,9 +51,10 @@ const front = (pages, rest) => ({ pages: { ...plain, ...pages }, ...rest })
 export const SHAPES = {
   plain: front({}),
   'one-page': front({
-    namesPage: (page, pupils) => together(page, pupils, '/inloggen/wachtwoord'),
-    secretPage: (page, pupil, { action, outcome }) =>
-      together(page, [pupil], action, outcome && plain.wrongSecret(pupil)),
+    namesPage: (page, pupils) =>
+      pupils.some(hasPicture) ? plain.namesPage(page, pupils) : together(page, pupils, '/inloggen/wachtwoord'),
+    secretPage: (page, pupil, how) =>
+      hasPicture(pupil) ? plain.secretPage(page, pupil, how) : together(page, [pupil], how.action, plain.why(pupil, how)),
   }),
   confirm: front({
     secretPage: (page, pupil, how) =>
