@@ -27,6 +27,8 @@ from e2e.targets.file import FileTarget
 
 SECONDS_TO_ANSWER = 15
 _ANSWER_WITHIN_MILLISECONDS = 4_000
+_EMPTY = "fields => fields.forEach(field => { field.value = '' })"
+_MOST_LINES = 60
 _MANY = {"materials.material", "password.any_picture", "password.other_picture", "page.ask_the_teacher"}
 
 Say = Callable[[str], None]
@@ -152,6 +154,7 @@ class _Walk:
         self._screens = device.screens
         self._scene = scene
         self._can = can
+        self._shown = ""
 
     def findings(self) -> Iterator[Finding]:
         stretches: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
@@ -164,15 +167,13 @@ class _Walk:
             try:
                 yield from stretch()
             except (Error, NotSeen, SceneNotSet) as error:
-                line = str(error).splitlines()[0]
-                mend = f"On the screen at {self._screens.page.url} are:\n{self._on_the_screen()}"
-                yield _wrong(f"{name} stops here", line, mend)
+                yield _wrong(f"{name} stops here", str(error).splitlines()[0], self._on_the_screen())
 
     def _first_login(self) -> Iterator[Finding]:
         screens, noor = self._screens, self._scene.pupil("Noor")
         screens.front.open()
         yield from self._look("front.picture", "front.home_login")
-        ways.to_the_code(self._device)
+        screens.front.choose_home_login()
         yield from self._look("code.field", "code.verify")
         if noor.wrong_home_code:
             screens.code.enter(wrong_home_code(noor))
@@ -191,7 +192,8 @@ class _Walk:
 
     def _pictures(self) -> Iterator[Finding]:
         jip = self._scene.pupil("Jip")
-        ways.to_the_password(self._device, jip)
+        ways.to_the_names(self._device, jip)
+        self._screens.names.choose("Jip")
         yield from self._look("password.pictures", "password.any_picture", "password.picture", pupil=jip)
         self._screens.password.click_other_picture(password_picture(jip))
         yield from self._look("password.wrong_picture")
@@ -239,14 +241,21 @@ class _Walk:
 
     def _missed(self, name: str) -> Finding:
         screen, _, element = name.partition(".")
-        write = f'Write in [screens.{screen}]: {element} = "…", with a selector for it.'
-        mend = f"{write} On the screen are:\n{self._on_the_screen()}"
+        mend = f'Write in [screens.{screen}]: {element} = "…", with a selector for it.\n{self._on_the_screen()}'
         return _wrong(name, f"{elements()[name].explained}: not found on {self._screens.page.url}", mend)
 
     def _on_the_screen(self) -> str:
-        """As a screen reader tells it: what roles and names there are to choose from."""
+        """As a screen reader tells it: what roles and names there are to choose from; a password is not to be told.
+
+        Once for all that is missed on it.
+        """
         try:
+            self._screens.page.locator("[type=password]").evaluate_all(_EMPTY)
             lines = self._screens.page.locator("body").aria_snapshot(timeout=_ANSWER_WITHIN_MILLISECONDS).splitlines()
         except Error:
-            return "(the page does not answer)"
-        return "\n".join(lines[:40])
+            return f"{self._screens.page.url} does not answer."
+        shown = "\n".join([f"On the screen at {self._screens.page.url} are:", *lines[:_MOST_LINES]])
+        if shown == self._shown:
+            return "It is the same screen as above."
+        self._shown = shown
+        return shown
