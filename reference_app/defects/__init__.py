@@ -3,7 +3,17 @@
 A module a chapter of the clauses. A defect breaks a testbed from outside; the portal has no word of it.
 """
 
-from reference_app.defects import block, coming_back, siblings
+from reference_app.defects import block, clearing, coming_back, counting, school_password, siblings, unlocking
 from reference_app.defects.registry import DEFECTS, Defect
 
-__all__ = ["DEFECTS", "Defect", "block", "coming_back", "siblings"]
+__all__ = [
+    "DEFECTS",
+    "Defect",
+    "block",
+    "clearing",
+    "coming_back",
+    "counting",
+    "school_password",
+    "siblings",
+    "unlocking",
+]

@@ -3,7 +3,8 @@
 A fault that is never reached says nothing about a suite, so each of them notes when it made a difference.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -11,7 +12,10 @@ from typing import Any
 from jinja2 import ChoiceLoader, DictLoader
 from werkzeug import Request, Response
 
+from reference_app.lockout import Lockout
+from reference_app.outcomes import SignedIn
 from reference_app.portal import Portal
+from reference_app.schema import Pupil
 from reference_app.testbed import Testbed
 
 Replacement = Callable[..., Any]
@@ -78,6 +82,24 @@ class Breaking:
             raise ValueError(f"{name} does not say {old!r} any more")
         self._templates[name] = source.replace(old, new)
         self.reached = True
+
+    @contextmanager
+    def pupil(self, pupil_id: str) -> Iterator[Pupil]:
+        """The pupil's row, locked, to look at and to change."""
+        with self.portal.store.write() as tx:
+            pupil = tx.pupil(pupil_id, lock=True)
+            if pupil is None:
+                raise LookupError(f"no pupil {pupil_id}")
+            yield pupil
+
+    def lets_in(self, pupil_id: str) -> SignedIn:
+        """As after the right password."""
+        with self.portal.store.write() as tx:
+            pupil = tx.pupil(pupil_id, lock=True)
+            if pupil is None:
+                raise LookupError(f"no pupil {pupil_id}")
+            pupil.lockout = Lockout()
+            return SignedIn(self.portal.logged_in.start(tx, pupil, at_school=False))
 
     def _noted(self, replacement: Replacement, original: Replacement) -> Replacement:
         @wraps(original)

@@ -1,0 +1,113 @@
+"""What goes wrong when a browser is cleared, or has something broken in it."""
+
+from typing import Any
+
+from flask import request
+from werkzeug import Request, Response
+from werkzeug.http import parse_cookie
+
+from reference_app import home_code
+from reference_app.defects.breaking import Breaking
+from reference_app.defects.registry import defect
+from reference_app.outcomes import CodeAccepted, SignedIn, WrongCode
+from reference_app.strangers import Visitor
+from reference_app.web import cookies
+from reference_app.web.ways import see_other
+
+_DEVICE = "__Host-device"
+_A_YEAR = 365 * 24 * 60 * 60
+
+
+@defect(breaks="CLEAR-1", also={"COOKIE-1": "a second device at the same address is taken for the first"})
+def the_device_is_known_by_its_address(wrong: Breaking) -> None:
+    """Who comes without a cookie is known by the address on the internet and the kind of browser."""
+    devices: dict[tuple[str | None, str], str] = {}
+
+    @wrong.view("home.start")
+    def start(own: Any) -> Any:
+        token = devices.get((request.remote_addr, request.user_agent.string))
+        if _DEVICE in request.cookies or token is None:
+            return own()
+        return cookies.remember_device(see_other("home.names"), token, wrong.portal.policy.device_remembered)
+
+    @wrong.instead_of(wrong.portal.home, "enter_code")
+    def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:
+        answer = own(typed, device_token, visitor)
+        if isinstance(answer, CodeAccepted):
+            devices[request.remote_addr, request.user_agent.string] = answer.device_token
+        return answer
+
+    @wrong.instead_of(wrong.portal.home, "forget_device")
+    def forget_device(own: Any, device_token: str | None) -> None:
+        devices.pop((request.remote_addr, request.user_agent.string), None)
+        own(device_token)
+
+
+@defect(breaks="CLEAR-1", also={"CLEAR-2": "clearing does not help who is stuck"})
+def a_code_is_used_up_by_the_login(wrong: Breaking) -> None:
+    """Once a pupil has logged in with it, the code is spent: typed again it is wrong."""
+    spent: set[str] = set()
+
+    @wrong.instead_of(wrong.portal.home, "sign_in")
+    def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
+        answer = own(device_token, pupil_id, secret)
+        if isinstance(answer, SignedIn):
+            with wrong.pupil(pupil_id) as pupil:
+                spent.add(pupil.code_locator)
+        return answer
+
+    @wrong.instead_of(wrong.portal.home, "enter_code")
+    def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:
+        code = home_code.read(typed)
+        return WrongCode() if code and code.locator in spent else own(typed, device_token, visitor)
+
+
+@defect(
+    breaks="CLEAR-2",
+    also={
+        "COOKIE-5": "a forged cookie leads nowhere",
+        "CODE-7": "nor does that of a code that was replaced",
+    },
+)
+def a_stale_cookie_goes_round_in_circles(wrong: Breaking) -> None:
+    """Where there is a cookie the start leads to the names, and without names these lead to the start."""
+
+    @wrong.view("home.start")
+    def start(own: Any) -> Any:
+        return see_other("home.names") if cookies.device_token() else own()
+
+    @wrong.view("home.names")
+    def names(own: Any) -> Any:
+        return own() if wrong.portal.home.pupils(cookies.device_token()) else see_other("home.start")
+
+
+@defect(breaks="CLEAR-2")
+def an_empty_cookie_is_an_error(wrong: Breaking) -> None:
+    """A cookie without a value breaks every page of the home login."""
+
+    @wrong.view("home.start")
+    def start(own: Any) -> Any:
+        if request.cookies.get(_DEVICE) == "":
+            raise ValueError("an empty cookie")
+        return own()
+
+
+@defect(breaks="CLEAR-3", also={"SAFE-4": "the browser keeps where the home address leads"})
+def the_device_is_known_by_a_cached_file(wrong: Breaking) -> None:
+    """That the home address leads to the names is kept among the cached files, and nowhere else."""
+    fresh: set[str] = set()
+
+    @wrong.answers
+    def leads_to_the_names(asked: Request, answer: Response) -> None:
+        for line in answer.headers.getlist("Set-Cookie"):
+            if asked.path == "/home/code" and (token := parse_cookie(line).get(_DEVICE)):
+                fresh.add(token)
+                answer.location = "/home"
+        if asked.path == "/home" and (answer.location or "").endswith("/names"):
+            token = asked.cookies.get(_DEVICE, "")
+            if token in fresh:
+                fresh.remove(token)
+                answer.status_code = 301
+                answer.headers["Cache-Control"] = f"private, max-age={_A_YEAR}"
+            else:
+                answer.location = "/home/code"
