@@ -8,6 +8,13 @@ Feature: What the cookie is worth
     When Noor types her home code by hand
     Then the portal has placed a cookie that lasts from 300 to 400 days
 
+  @COOKIE-4 @needs-clock
+  Scenario: After 300 days the portal still knows the device
+    Given Noor has verified her home code
+    When 300 days pass
+    And Noor goes to the home address
+    Then Noor sees her name
+
   @COOKIE-5
   Scenario Outline: A device does not learn a pupil from a tampered cookie
     Given Noor has verified her home code

@@ -28,10 +28,13 @@ Feature: The cookie remembers the device
     And no code is asked
 
   @COOKIE-1
-  Scenario: Another device does ask for the code
-    Given Noor has logged in on the tablet
+  Scenario: Another device does ask for the code, and the first one does not begin to
+    Given Noor has verified her home code on the tablet
     When Noor goes to the home address on the laptop
     Then Noor is asked for her home code on the laptop
+    When Noor logs in on the laptop
+    And Noor goes to the home address on the tablet
+    Then Noor sees her name on the tablet
 
   @COOKIE-2
   Scenario: A device that knows Noor still asks for her password

@@ -49,10 +49,11 @@ Feature: Brothers and sisters on one device
     Then the lesson materials of Noor are out of reach
 
   @SIBLING-3
-  Scenario: A copy of the cookies does not bring a session back that was logged out
+  Scenario: A copy of the cookies does not bring a session back that was logged out, nor does the next login
     Given Noor has logged in
     And somebody copied the cookies
     And Noor has logged out
+    And Noor has logged in on the laptop
     When the copied cookies are put back
     And somebody goes to the address of her lesson materials
     Then the lesson materials of Noor are out of reach

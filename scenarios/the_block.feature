@@ -10,6 +10,13 @@ Feature: The block
     Then the page says that her home account is blocked
     And Noor cannot log in because her home account is blocked
 
+  @LOCK-1 @needs-clock
+  Scenario: Wrong passwords of half an hour ago count too
+    Given Noor has entered 8 wrong passwords
+    And 30 minutes have passed
+    When Noor keeps entering wrong passwords
+    Then Noor is blocked before she has entered 8 more
+
   @LOCK-2
   Scenario: Nine wrong passwords do not block the home account
     Given Noor has entered 8 wrong passwords
@@ -26,10 +33,12 @@ Feature: The block
 
   @LOCK-3
   Scenario: The tenth wrong code blocks the home account
-    Given Noor has entered 9 wrong codes
+    Given Noor has verified her home code
+    And Noor has entered 9 wrong codes
     When Noor enters a code that is one letter off
     Then the page says that her home account is blocked
     And Noor cannot verify her home code because her home account is blocked
+    And Noor cannot log in because her home account is blocked
 
   @LOCK-4
   Scenario: Wrong codes and wrong passwords count together
@@ -97,12 +106,13 @@ Feature: The block
     Then Noor is blocked before she has entered 8 more
 
   @LOCK-9
-  Scenario: The block holds on a device that was already asking for the password
-    Given Noor is asked for her password on the laptop
+  Scenario: The block holds where she logged in before, on a page that was already asking for the password
+    Given Noor has logged in on the laptop
+    And Noor has logged out on the laptop
+    And Noor is asked for her password on the laptop
     And Noor's home account is blocked
     When Noor enters her password on the laptop
     Then the page says that her home account is blocked on the laptop
-    And the lesson materials of Noor are out of reach on the laptop
 
   @LOCK-10 @needs-clock
   Scenario: Guessing while blocked does not make the block longer
@@ -174,6 +184,15 @@ Feature: The block
     When somebody at home sends what juf Anna would send to unlock Noor
     And Daan sends what juf Anna would send to unlock Noor on the laptop
     Then Noor cannot log in because her home account is blocked
+
+  @UNLOCK-2
+  Scenario: A brother who logs in, and forgetting the device, do not unlock
+    Given Daan has verified his home code
+    And Noor's home account is blocked
+    And Daan has logged in
+    And Daan has logged out
+    When the device is forgotten
+    Then Noor cannot verify her home code because her home account is blocked
 
   @UNLOCK-3 @needs-teacher
   Scenario: Unlocking sets the count back to zero

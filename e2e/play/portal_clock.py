@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 from e2e.ports import CannotDo, Control
 
+LONGEST_WAIT_SECONDS = 2 * 60 * 60
+
 
 class PortalClock:
     """A portal whose clock cannot be reached is taken to go right, and is not set but waited for (`--real-time`)."""
@@ -23,6 +25,8 @@ class PortalClock:
             self._moved = True
         elif (seconds := (now - self.now()).total_seconds()) < 0:
             raise CannotDo("real time does not go back")
+        elif seconds > LONGEST_WAIT_SECONDS:
+            raise CannotDo("that is too long to be waited for")
         else:
             time.sleep(seconds)
 

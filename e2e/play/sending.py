@@ -65,7 +65,7 @@ class Sending:
         """Send it with the cookies of the page's browser, as it is and with the page's own hidden fields in it.
 
         The fields are tried one by one and all together: one of them is the page's own token against forged requests,
-        another may be what the request is about.
+        another may be what the request is about. At last somebody goes to the address itself, in case that is enough.
         """
         shared = self._shared_with(page)
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
@@ -77,6 +77,7 @@ class Sending:
                 headers={"Content-Type": sending.content_type, "Referer": page.url, "Origin": origin},
                 data=sending.body,
             )
+        page.context.request.get(self.address)
 
     def sent_from_elsewhere(self, page: Page, stranger: Page) -> None:
         """Send it as a page of another site makes the browser of `page` do.

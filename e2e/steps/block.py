@@ -35,10 +35,14 @@ def is_blocked(devices: Devices, scene: Scene, story: Story, portal_clock: Porta
 
 @when(said("{name} keeps guessing while blocked"))
 def keeps_guessing(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    """Passwords and a code."""
     device, pupil = devices.at(where), scene.pupil(name)
-    for _ in range(3):
+    for _ in range(2):
         ways.try_password(device, pupil, ways.wrong_password(pupil))
         ways.sees_the_block(device.screens)
+    ways.to_the_code(device)
+    device.screens.code.enter(wrong_home_code(pupil))
+    ways.sees_the_block(device.screens)
 
 
 @when(said("{name} keeps entering wrong passwords"))

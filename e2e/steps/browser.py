@@ -1,7 +1,9 @@
 """What is done with the browser itself: closed, cleared, Back, tabs, and its cookies tampered with."""
 
+import re
 import time
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 
 from playwright.sync_api import Cookie
 from pytest_bdd import given, parsers, then, when
@@ -32,7 +34,8 @@ def placed_a_cookie_of_age(devices: Devices, story: Story, shortest: int, longes
     device = devices.at(None)
     sees(ways.ways_in(device.screens), "that the code was accepted")
     placed = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
-    days = [(cookie["expires"] - time.time()) / SECONDS_A_DAY for cookie in placed]
+    lines = device.traffic.set_cookies()
+    days = [_lasts(cookie, lines.get(cookie["name"], "")) / SECONDS_A_DAY for cookie in placed]
     seen = ", ".join(f"{age:.0f} days" for age in days) or "no such cookie"
     assert any(shortest <= age <= longest for age in days), f"expected from {shortest} to {longest} days, seen {seen}"
 
@@ -149,3 +152,12 @@ def page_can_be_used(devices: Devices, where: str | None) -> None:
 def logs_in_after_clearing(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     devices.at(where).clear_history()
     ways.log_in(devices.at(where), scene.pupil(name))
+
+
+def _lasts(cookie: Cookie, line: str) -> float:
+    """In seconds, as the portal says it: a browser may cut it short (Chromium, to 400 days)."""
+    if said_so := re.search(r"; *max-age=(\d+)", line, re.IGNORECASE):
+        return float(said_so[1])
+    if said_so := re.search(r"; *expires=([^;]+)", line, re.IGNORECASE):
+        return parsedate_to_datetime(said_so[1]).timestamp() - time.time()
+    return cookie["expires"] - time.time()

@@ -7,10 +7,17 @@ from pytest_bdd import given, parsers, when
 from e2e.play.portal_clock import PortalClock
 from e2e.play.story import Story
 
+MINUTES_A_DAY = 24 * 60
+
 
 @given(parsers.parse("it is {moment}"))
 def it_is(portal_clock: PortalClock, moment: str) -> None:
     portal_clock.set(datetime.fromisoformat(moment))
+
+
+@when(parsers.parse("{days:d} days pass"))
+def days_pass(portal_clock: PortalClock, story: Story, days: int) -> None:
+    minutes_pass(portal_clock, story, days * MINUTES_A_DAY)
 
 
 @given(parsers.parse("{minutes:d} minutes have passed"))
