@@ -3,7 +3,7 @@ Feature: Strangers
 
   @LOCK-14 @the-block
   Scenario: Codes that are nobody's slow the device down, and block nobody who is known there
-    Given Noor has verified her home code
+    Given Noor has entered 5 wrong passwords
     When Noor keeps entering codes that are nobody's
     Then Noor has to wait before the next code
     And Noor can log in
