@@ -27,7 +27,10 @@ def the_right_password_opens_while_blocked(wrong: Breaking) -> None:
     _lets_the_right_password_in(wrong, lambda _device_token, _pupil_id: True)
 
 
-@defect(breaks="LOCK-5", also={"LOCK-3": "so that ten wrong codes do not close the account to the right one"})
+@defect(
+    breaks="LOCK-5",
+    also=dict.fromkeys(("LOCK-3", "UNLOCK-2"), "that an account is blocked shows in the right code's being refused"),
+)
 def the_right_code_is_accepted_while_blocked(wrong: Breaking) -> None:
     """Who is blocked can still have a device remember the code."""
 
@@ -134,7 +137,7 @@ def logging_in_at_school_lifts_the_block(wrong: Breaking) -> None:
         return answer
 
 
-@defect(breaks="LOCK-8")
+@defect(breaks="LOCK-8", also={"UNLOCK-2": "the brother cannot log in to see what that does"})
 def the_brother_is_blocked_too(wrong: Breaking) -> None:
     """A block hits every pupil that the device knows."""
 

@@ -43,7 +43,11 @@ def the_device_is_known_by_its_address(wrong: Breaking) -> None:
         own(device_token)
 
 
-@defect(breaks="CLEAR-1", also={"CLEAR-2": "clearing does not help who is stuck"})
+@defect(
+    breaks="CLEAR-1",
+    also={"CLEAR-2": "clearing does not help who is stuck"}
+    | dict.fromkeys(("LOCK-9", "SIBLING-3"), "there is no second device"),
+)
 def a_code_is_used_up_by_the_login(wrong: Breaking) -> None:
     """Once a pupil has logged in with it, the code is spent: typed again it is wrong."""
     spent: set[str] = set()

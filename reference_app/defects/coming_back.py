@@ -46,7 +46,11 @@ def only_a_login_makes_the_cookie_last(wrong: Breaking) -> None:
             _rewrite(answer, _DEVICE, _endless)
 
 
-@defect(breaks="COOKIE-1", also={"COOKIE-2": "there is no name to click"})
+@defect(
+    breaks="COOKIE-1",
+    also={"COOKIE-2": "there is no name to click"}
+    | dict.fromkeys(("CLEAR-2", "UNLOCK-2"), "there is no device to be forgotten"),
+)
 def logging_out_forgets_the_device(wrong: Breaking) -> None:
     """Logging out takes the cookie of the device away with that of the session."""
 
@@ -72,7 +76,7 @@ def a_pupil_has_one_device(wrong: Breaking) -> None:
 
 @defect(
     breaks="COOKIE-2",
-    also=dict.fromkeys(("COOKIE-3", "SECRET-4", "LOCK-11"), "no password is asked after the first login"),
+    also=dict.fromkeys(("COOKIE-3", "SECRET-4", "LOCK-9", "LOCK-11"), "no password is asked after the first login"),
 )
 def the_name_alone_logs_in(wrong: Breaking) -> None:
     """On a device where the pupil logged in before, clicking the name is enough."""
@@ -87,7 +91,7 @@ def the_name_alone_logs_in(wrong: Breaking) -> None:
 
 @defect(
     breaks="COOKIE-2",
-    also=dict.fromkeys(("SECRET-4", "LOCK-11"), "a wrong password opens after the first login"),
+    also=dict.fromkeys(("SECRET-4", "LOCK-9", "LOCK-11"), "a wrong password opens after the first login"),
 )
 def a_known_device_takes_any_password(wrong: Breaking) -> None:
     """On a device where the pupil logged in before, the password is asked and not looked at."""
