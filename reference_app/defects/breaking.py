@@ -16,6 +16,7 @@ from reference_app.lockout import Lockout
 from reference_app.outcomes import SignedIn
 from reference_app.portal import Portal
 from reference_app.schema import Pupil
+from reference_app.store import Transaction
 from reference_app.testbed import Testbed
 
 Replacement = Callable[..., Any]
@@ -87,17 +88,12 @@ class Breaking:
     def pupil(self, pupil_id: str) -> Iterator[Pupil]:
         """The pupil's row, locked, to look at and to change."""
         with self.portal.store.write() as tx:
-            pupil = tx.pupil(pupil_id, lock=True)
-            if pupil is None:
-                raise LookupError(f"no pupil {pupil_id}")
-            yield pupil
+            yield _pupil(tx, pupil_id)
 
     def lets_in(self, pupil_id: str) -> SignedIn:
         """As after the right password."""
         with self.portal.store.write() as tx:
-            pupil = tx.pupil(pupil_id, lock=True)
-            if pupil is None:
-                raise LookupError(f"no pupil {pupil_id}")
+            pupil = _pupil(tx, pupil_id)
             pupil.lockout = Lockout()
             return SignedIn(self.portal.logged_in.start(tx, pupil, at_school=False))
 
@@ -108,3 +104,10 @@ class Breaking:
             return replacement(original, *arguments, **named)
 
         return broken
+
+
+def _pupil(tx: Transaction, pupil_id: str) -> Pupil:
+    pupil = tx.pupil(pupil_id, lock=True)
+    if pupil is None:
+        raise LookupError(f"no pupil {pupil_id}")
+    return pupil
