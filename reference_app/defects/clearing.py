@@ -96,7 +96,7 @@ def an_empty_cookie_is_an_error(wrong: Breaking) -> None:
         return own()
 
 
-@defect(breaks="CLEAR-3", also={"SAFE-4": "the browser keeps where the home address leads"})
+@defect(breaks="CLEAR-3")
 def the_device_is_known_by_a_cached_file(wrong: Breaking) -> None:
     """That the home address leads to the names is kept among the cached files, and nowhere else."""
     fresh: set[str] = set()
