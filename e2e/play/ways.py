@@ -79,6 +79,7 @@ def to_the_password(device: Device, pupil: Pupil) -> None:
 
 def log_in(device: Device, pupil: Pupil) -> None:
     to_the_password(device, pupil)
+    sees(device.screens.password.field, THE_PASSWORD)
     device.screens.password.enter(password(pupil))
     sees_own_materials(device.screens, pupil.first_name)
 
