@@ -17,11 +17,10 @@ const together = (page, pupils, action, warning) =>
 ${form(
   page,
   action,
-  html`<fieldset><legend>Kies jezelf</legend>${plain.choices(pupils)}</fieldset>
-<label for="geheim">Je wachtwoord van school</label>
+  html`<div class="choice"><fieldset><legend>Kies jezelf</legend>${plain.choices(pupils)}</fieldset></div>
+<div class="narrow"><label for="geheim">Je wachtwoord van school</label>
 <input id="geheim" name="geheim" type="password" required autocomplete="current-password">
-<button>Naar binnen</button>`,
-  'choice',
+<button>Naar binnen</button></div>`,
 )}
 ${plain.besides(page)}`,
   )
