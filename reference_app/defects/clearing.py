@@ -9,6 +9,7 @@ from werkzeug.http import parse_cookie
 from reference_app import home_code
 from reference_app.defects.breaking import Breaking
 from reference_app.defects.registry import defect
+from reference_app.home_code import HomeCode
 from reference_app.outcomes import CodeAccepted, SignedIn, WrongCode
 from reference_app.strangers import Visitor
 from reference_app.web import cookies
@@ -46,30 +47,31 @@ def the_device_is_known_by_its_address(wrong: Breaking) -> None:
 @defect(
     breaks="CLEAR-1",
     also={"CLEAR-2": "clearing does not help who is stuck"}
-    | dict.fromkeys(("LOCK-9", "SIBLING-3"), "there is no second device"),
+    | dict.fromkeys(("LOCK-9", "MATERIAL-2", "SAFE-2", "SIBLING-3"), "after a login there is no second device"),
 )
 def a_code_is_used_up_by_the_login(wrong: Breaking) -> None:
     """Once a pupil has logged in with it, the code is spent: typed again it is wrong."""
-    spent: set[str] = set()
+    spent: set[HomeCode] = set()
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
         answer = own(device_token, pupil_id, secret)
         if isinstance(answer, SignedIn):
             with wrong.pupil(pupil_id) as pupil:
-                spent.add(pupil.code_locator)
+                spent.add(wrong.portal.home.code_of(pupil))
         return answer
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:
         code = home_code.read(typed)
-        return WrongCode() if code and code.locator in spent else own(typed, device_token, visitor)
+        return WrongCode() if code in spent else own(typed, device_token, visitor)
 
 
 @defect(
     breaks="CLEAR-2",
     also={
         "COOKIE-5": "a forged cookie leads nowhere",
+        "SAFE-2": "nor does a planted one",
         "CODE-7": "nor does that of a code that was replaced",
     },
 )

@@ -59,7 +59,10 @@ def logging_out_forgets_the_device(wrong: Breaking) -> None:
         return cookies.forget_device(own())
 
 
-@defect(breaks="COOKIE-1")
+@defect(
+    breaks="COOKIE-1",
+    also=dict.fromkeys(("LOCK-9", "LOCK-13"), "what was open on the other device leads to the code"),
+)
 def a_pupil_has_one_device(wrong: Breaking) -> None:
     """Verifying the code on one device makes the others forget the pupil."""
     devices: dict[str, set[str]] = {}
@@ -102,7 +105,7 @@ def a_known_device_takes_any_password(wrong: Breaking) -> None:
         return wrong.lets_in(pupil_id) if (device_token, pupil_id) in before else own(device_token, pupil_id, secret)
 
 
-@defect(breaks="COOKIE-3")
+@defect(breaks="COOKIE-3", also={"MATERIAL-2": "so that the materials open in a browser that was closed"})
 def the_session_outlives_the_browser(wrong: Breaking) -> None:
     """The cookie of the session has a lifetime, so who closes the browser is still logged in."""
 
@@ -111,7 +114,7 @@ def the_session_outlives_the_browser(wrong: Breaking) -> None:
         _rewrite(answer, _SESSION, lambda line: line if "max-age" in line.lower() else f"{line}; Max-Age=43200")
 
 
-@defect(breaks="COOKIE-3")
+@defect(breaks="COOKIE-3", also={"MATERIAL-2": "so that the materials open with the cookie alone"})
 def the_device_brings_the_session_back(wrong: Breaking) -> None:
     """Without a cookie of a session, the last session of the device goes on."""
     last: dict[str | None, str] = {}
@@ -151,7 +154,7 @@ def the_portal_forgets_before_the_cookie(wrong: Breaking) -> None:
         return token
 
 
-@defect(breaks="COOKIE-5", also={"CLEAR-2": "the page of who has a broken cookie is an error"})
+@defect(breaks="COOKIE-5", also=dict.fromkeys(("CLEAR-2", "SAFE-2"), "who has such a cookie gets no page to log in on"))
 def an_unknown_cookie_is_an_error(wrong: Breaking) -> None:
     """A cookie that the portal did not make breaks the page."""
 
@@ -163,7 +166,7 @@ def an_unknown_cookie_is_an_error(wrong: Breaking) -> None:
         return own(device_token)
 
 
-@defect(breaks="COOKIE-5")
+@defect(breaks="COOKIE-5", also={"SAFE-2": "who has a planted cookie gets names that lead nowhere"})
 def an_unknown_cookie_is_the_last_device(wrong: Breaking) -> None:
     """Where a cookie is not found, the device that verified a code last is taken for it."""
     last: list[PupilCard] = []
