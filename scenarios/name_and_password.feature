@@ -10,6 +10,12 @@ Feature: The name and the password
     And the device does not know Sem
     And no surname is shown
 
+  @SECRET-1 @needs-school-login
+  Scenario: The password that was used at school opens the lesson materials at home
+    Given Noor has logged in at school
+    When Noor tries her password
+    Then Noor sees her lesson materials
+
   @SECRET-2 @needs-password-pictures
   Scenario: The password picture of school opens the lesson materials
     Given Jip is asked for his password picture

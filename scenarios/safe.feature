@@ -66,8 +66,7 @@ Feature: Safe
 
   @SAFE-4
   Scenario: No page after the code is kept
-    Given Noor is asked for her home code
-    When Noor types her home code by hand
+    When Noor verifies her home code
     And Noor clicks her name
     And Noor enters her password
     And Noor opens a lesson material

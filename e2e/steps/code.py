@@ -118,6 +118,12 @@ def is_asked_for_the_code(devices: Devices, name: str, where: str | None) -> Non
     misses(screens.names.person(name), f"the name {name}")
 
 
+@then(said("{name} can fill in her home code"))
+def can_fill_in_the_code(devices: Devices, name: str, where: str | None) -> None:
+    """On the screen in front, not behind another button."""
+    sees(devices.at(where).screens.code.field, ways.THE_HOME_CODE)
+
+
 @then("the picture for pupils holds a green button for who has a home code")
 def holds_a_green_button(devices: Devices) -> None:
     button = devices.at(None).screens.front.home_login

@@ -18,7 +18,11 @@ NETWORK_ENVIRONMENTS = (
     "Skool/Miloo",
     "OnlineKlas",
 )
-HELP_DESK = re.compile(r"help ?desk|klantenservice|customer service|bel ons|call us|mail ons|e-mail us", re.IGNORECASE)
+HELP_DESK = re.compile(
+    r"(help|service) ?desk|klantenservice|customer service|(bel|mail) ons|(call|e-?mail) us|contact (met )?(ons|us)\b"
+    r"|\b(info|help|hulp|support|service|contact)\w*@",
+    re.IGNORECASE,
+)
 
 
 @then(said("the page says to ask the teacher"))

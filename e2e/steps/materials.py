@@ -80,12 +80,14 @@ def has_a_way_out(devices: Devices, where: str | None) -> None:
 
 @then(said("the lesson materials of {name} are out of reach"))
 def materials_are_out_of_reach(devices: Devices, story: Story, name: str, where: str | None) -> None:
-    """Here, and by their address where the scenario has learned it."""
+    """Here, and by their address; where the scenario has not learned it, the home address tells who is logged in."""
     device = devices.at(where)
     ways.sees_no_materials(device.screens, name)
     if story.materials_address:
         device.page.goto(story.materials_address)
-        ways.sees_no_materials(device.screens, name)
+    else:
+        device.screens.front.open_home()
+    ways.sees_no_materials(device.screens, name)
 
 
 @then(said("nothing of {name}'s lesson materials can be seen"))

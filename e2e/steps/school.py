@@ -32,6 +32,12 @@ def gives_another_secret(scene: Scene, name: str) -> None:
     scene.give_another_secret(name)
 
 
+@given(said("{name} has logged in at school"))
+def has_logged_in_at_school(devices: Devices, scene: Scene, name: str) -> None:
+    _enter_at_school(devices, scene, name, password(scene.pupil(name)))
+    ways.sees_own_materials(devices.at("school computer").screens, name)
+
+
 @when(said("{name} logs in at school"))
 def logs_in_at_school(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     _enter_at_school(devices, scene, name, password(scene.pupil(name)))

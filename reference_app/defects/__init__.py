@@ -3,17 +3,25 @@
 A module a chapter of the clauses. A defect breaks a testbed from outside; the portal has no word of it.
 """
 
-from reference_app.defects import block, clearing, coming_back, counting, school_password, siblings, unlocking
+from importlib import import_module
+
 from reference_app.defects.registry import DEFECTS, Defect
 
-__all__ = [
-    "DEFECTS",
-    "Defect",
-    "block",
-    "clearing",
-    "coming_back",
-    "counting",
+__all__ = ["DEFECTS", "Defect"]
+
+for _chapter in (
+    "getting_there",
+    "code",
+    "name_and_password",
     "school_password",
+    "coming_back",
+    "clearing",
     "siblings",
+    "counting",
+    "block",
     "unlocking",
-]
+    "teacher",
+    "safe",
+    "everyone",
+):
+    import_module(f"{__name__}.{_chapter}")

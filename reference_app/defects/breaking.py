@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import ChoiceLoader, DictLoader
 from werkzeug import Request, Response
 
 from reference_app.lockout import Lockout
-from reference_app.outcomes import SignedIn
+from reference_app.outcomes import CodeAccepted, SignedIn
 from reference_app.portal import Portal
-from reference_app.schema import Pupil
-from reference_app.store import Transaction
+from reference_app.schema import Device, DevicePupil, Pupil
 from reference_app.testbed import Testbed
+from reference_app.tokens import digest, new_token
 
+Record = TypeVar("Record")
 Replacement = Callable[..., Any]
 
 
@@ -88,14 +89,43 @@ class Breaking:
     def pupil(self, pupil_id: str) -> Iterator[Pupil]:
         """The pupil's row, locked, to look at and to change."""
         with self.portal.store.write() as tx:
-            yield _pupil(tx, pupil_id)
+            yield _there(tx.pupil(pupil_id, lock=True))
 
-    def lets_in(self, pupil_id: str) -> SignedIn:
-        """As after the right password."""
+    def lets_in(self, pupil_id: str, *, at_school: bool = False) -> SignedIn:
+        """As after the right password, whatever the portal makes of it."""
         with self.portal.store.write() as tx:
-            pupil = _pupil(tx, pupil_id)
-            pupil.lockout = Lockout()
-            return SignedIn(self.portal.logged_in.start(tx, pupil, at_school=False))
+            pupil = _there(tx.pupil(pupil_id, lock=True))
+            if not at_school:
+                pupil.lockout = Lockout()
+            return SignedIn(self.portal.logged_in.start(tx, pupil, at_school=at_school))
+
+    def styles(self, rules: str) -> None:
+        """More rules at the end of the stylesheet."""
+
+        @self.answers
+        def with_rules(request: Request, answer: Response) -> None:
+            if request.path == "/static/portal.css":
+                answer.set_data(answer.get_data() + rules.encode())
+
+    def script(self, javascript: str) -> None:
+        """A script of the portal's own on every page, run before the rest of the page is there, and leave to run it."""
+        self.template("layout.html", "</head>", '<script src="/own.js"></script></head>')
+
+        @self.answers
+        def with_script(request: Request, answer: Response) -> Response | None:
+            if request.path == "/own.js":
+                return Response(javascript, mimetype="text/javascript")
+            answer.headers["Content-Security-Policy"] += "; script-src 'self'"
+            return None
+
+    def remember(self, pupil_id: str) -> CodeAccepted:
+        """Have a new device know a pupil, whatever the portal makes of it."""
+        token = new_token()
+        expires_at = self.portal.now() + self.portal.policy.device_remembered
+        with self.portal.store.write() as tx:
+            known = DevicePupil(pupil_id=pupil_id, code_edition=_there(tx.pupil(pupil_id)).code_edition)
+            tx.add(Device(token_digest=digest(token), expires_at=expires_at, pupils=[known]))
+        return CodeAccepted(token)
 
     def _noted(self, replacement: Replacement, original: Replacement) -> Replacement:
         @wraps(original)
@@ -106,8 +136,7 @@ class Breaking:
         return broken
 
 
-def _pupil(tx: Transaction, pupil_id: str) -> Pupil:
-    pupil = tx.pupil(pupil_id, lock=True)
-    if pupil is None:
-        raise LookupError(f"no pupil {pupil_id}")
-    return pupil
+def _there(record: Record | None) -> Record:
+    if record is None:
+        raise LookupError("a defect is about a record that is not there")
+    return record
