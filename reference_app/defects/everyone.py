@@ -85,12 +85,6 @@ def buttons_cut_their_text(wrong: Breaking) -> None:
 
 
 @defect(breaks="A11Y-4")
-def text_does_not_grow(wrong: Breaking) -> None:
-    """Text is as large as the portal wants it, whatever the browser is asked for."""
-    wrong.styles("html { font-size: 16px }")
-
-
-@defect(breaks="A11Y-4")
 def password_pictures_keep_their_size(wrong: Breaking) -> None:
     """Five password pictures stand beside each other, whatever the screen."""
     wrong.styles(".choices { grid-template-columns: repeat(5, 7rem) }")
