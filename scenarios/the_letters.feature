@@ -21,7 +21,7 @@ Feature: The letters with the codes
     Given the school of Noor does not allow working at home
     When juf Anna looks at her group
     Then juf Anna is told that the school does not allow working at home
-    And juf Anna has no letter and no new code for Noor
+    And juf Anna has no letter, no mail and no new code for Noor
 
   @TEACHER-3 @needs-network-environments
   Scenario: Where the school uses a network environment a letter cannot be had any more

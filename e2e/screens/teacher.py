@@ -58,6 +58,9 @@ class TeacherScreen:
     def confirm_new_code(self) -> None:
         self._find.do("teacher.confirm_new_code")
 
+    def way_to_mail(self, first_name: str) -> Locator:
+        return self._find("teacher.mail", first_name=first_name)
+
     def mail(self, first_name: str) -> None:
         """Mail the pupil's code to the parent."""
         self._find.do("teacher.mail", first_name=first_name)

@@ -113,12 +113,13 @@ def is_told_where(devices: Devices, teacher: str, environment: str) -> None:
     sees(devices.of(teacher).screens.teacher.elsewhere(environment), f"that the pupils log in through {environment}")
 
 
-@then(said("{teacher} has no letter and no new code for {name}"))
+@then(said("{teacher} has no letter, no mail and no new code for {name}"))
 def has_nothing_to_hand_out(devices: Devices, teacher: str, name: str) -> None:
     screen = devices.of(teacher).screens.teacher
     sees(screen.pupil(name), f"{name} in the group")
     misses(screen.letter(name), f"a letter for {name}")
     misses(screen.letters, "letters for the group")
+    misses(screen.way_to_mail(name), f"a mail for {name}")
     misses(screen.new_code(name), f"a new code for {name}")
 
 

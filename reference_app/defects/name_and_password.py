@@ -155,7 +155,10 @@ def school_does_not_check_the_password(wrong: Breaking) -> None:
         return wrong.lets_in(pupil_id, at_school=True)
 
 
-@defect(breaks="SECRET-5", also={"LOCK-7": "at school nobody logs in as ever"})
+@defect(
+    breaks="SECRET-5",
+    also={"LOCK-7": "at school nobody logs in as ever", "SECRET-1": "no password is used at school any more"},
+)
 def school_wants_the_home_code(wrong: Breaking) -> None:
     """At school the home code is asked for in the place of the password."""
 
@@ -173,6 +176,7 @@ def school_wants_the_home_code(wrong: Breaking) -> None:
         "A11Y-1": "who goes through the screens comes no further",
         "A11Y-3": "who goes through the screens comes no further",
         "A11Y-4": "who goes through the screens comes no further",
+        "MATERIAL-2": "nobody comes to a lesson material, to learn its address",
     },
 )
 def materials_want_a_double_click(wrong: Breaking) -> None:

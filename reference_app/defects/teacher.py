@@ -18,8 +18,8 @@ from reference_app.web.ways import see_other
 
 @defect(breaks="TEACHER-1")
 def two_letters_on_one_page(wrong: Breaking) -> None:
-    """The letters of a group are printed one right after the other."""
-    wrong.styles("@media print { .letter:not(:last-child) { break-after: auto } .letter { break-inside: auto } }")
+    """To save paper the letters of a group are printed small, one right after the other."""
+    wrong.styles("@media print { .letter:not(:last-child) { break-after: auto; zoom: .45 } .letter { zoom: .45 } }")
 
 
 @defect(breaks="TEACHER-1")
@@ -91,6 +91,15 @@ def codes_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
         "teacher/group.html", "{% else %}\n{% if replaced %}", "{% endif %}\n{% if true %}\n{% if replaced %}"
     )
     wrong.template("teacher/group.html", "{% if not no_codes %}", "{% if true %}")
+
+
+@defect(breaks="TEACHER-3")
+def mails_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
+    """Where the school does not allow working at home the letters are gone, and the mails are not."""
+    form = """<form method="post" action="{{ url_for('code_mails.to_parent', pupil_id=row.pupil.id) }}">{{ token() }}"""
+    mail = f"""{{% if no_codes %}}{form}<button>{{{{ _("Mail") }}}}</button></form>{{% endif %}}"""
+    link = """<a href="{{ url_for('new_password.page'"""
+    wrong.template("teacher/group.html", link, mail + link)
 
 
 @defect(breaks="TEACHER-3")
