@@ -93,6 +93,7 @@ Feature: Safe
   @SAFE-7
   Scenario: The pages of a pupil tell the browser what to guard and load nothing from elsewhere
     Given Noor is at the front page
+    And Noor has entered 1 wrong code
     When Noor logs in
     Then Noor sees her lesson materials
     And every page tells the browser what to guard

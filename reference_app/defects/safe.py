@@ -200,6 +200,16 @@ def addresses_are_told_elsewhere(wrong: Breaking) -> None:
 
 
 @defect(breaks="SAFE-7")
+def refusals_are_not_guarded(wrong: Breaking) -> None:
+    """A page that comes in answer to a form has no content policy; only the others have."""
+
+    @wrong.answers
+    def unguarded(request: Request, answer: Response) -> None:
+        if request.method == "POST":
+            answer.headers.remove("Content-Security-Policy")
+
+
+@defect(breaks="SAFE-7")
 def picture_comes_from_elsewhere(wrong: Breaking) -> None:
     """The lesson materials have a picture from another site on them."""
     wrong.template("materials/shelf.html", "</ul>", f'</ul><img src="{_ELSEWHERE}/counted.svg" alt="">')
