@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import make_response, render_template, request, session
+from werkzeug import Response
 
-from reference_app import passwords
+from reference_app import home_code, passwords
 from reference_app.defects.breaking import Breaking, Replacement
 from reference_app.defects.registry import defect
 from reference_app.outcomes import SignedIn, WrongSecret
 from reference_app.people import PupilCard, card
-from reference_app.web import cookies, current
+from reference_app.web import cookies, current, typed
 from reference_app.web.materials import MATERIALS
 
 _NOBODY = PupilCard("", "", "bear", uses_password_picture=False, group="")
@@ -177,6 +178,7 @@ def school_wants_the_home_code(wrong: Breaking) -> None:
         "A11Y-3": "who goes through the screens comes no further",
         "A11Y-4": "who goes through the screens comes no further",
         "MATERIAL-2": "nobody comes to a lesson material, to learn its address",
+        "SIBLING-4": "nobody comes to a lesson material, to see who is logged in there",
     },
 )
 def materials_want_a_double_click(wrong: Breaking) -> None:
@@ -192,28 +194,36 @@ def shelf_is_open_to_who_has_nothing(wrong: Breaking) -> None:
 
     @wrong.view("materials.shelf")
     def shelf(original: Replacement) -> Any:
-        if request.cookies:
-            return original()
-        return render_template("materials/shelf.html", pupil=_NOBODY, materials=MATERIALS)
+        return original() if request.cookies else _shelf_of(_NOBODY)
 
 
-@defect(
-    breaks="MATERIAL-2",
-    also={
-        "COOKIE-2": "so it stands in for the password",
-        "COOKIE-3": "the browser may be closed in between",
-        "SIBLING-2": "the device knows the pupil after logging out",
-    },
-)
-def known_device_opens_the_materials(wrong: Breaking) -> None:
-    """At the address of the lesson materials it is enough that the device knows a pupil."""
+@defect(breaks="MATERIAL-2")
+def code_opens_the_materials(wrong: Breaking) -> None:
+    """At the address of the lesson materials it is enough to have entered a code."""
+    entered: dict[str, str] = {}
+
+    @wrong.view("home.enter_code")
+    def enter_code(original: Replacement) -> Any:
+        answer, code = original(), home_code.read(typed.code())
+        if code and isinstance(answer, Response) and answer.location:
+            entered[session["csrf_token"]] = code.locator
+        return answer
+
+    @wrong.view("materials.shelf")
+    def shelf(original: Replacement) -> Any:
+        with wrong.portal.store.read() as tx:
+            pupil = tx.pupil_by_locator(entered.get(session.get("csrf_token", ""), ""))
+            return _shelf_of(card(pupil)) if pupil else original()
+
+
+@defect(breaks="MATERIAL-2")
+def who_comes_back_is_let_in(wrong: Breaking) -> None:
+    """A browser that was closed and opened again sees the lesson materials at their address by its cookie alone."""
 
     @wrong.view("materials.shelf")
     def shelf(original: Replacement) -> Any:
         known = wrong.portal.home.pupils(cookies.device_token())
-        if current.pupil() or not known:
-            return original()
-        return render_template("materials/shelf.html", pupil=known[0], materials=MATERIALS)
+        return _shelf_of(known[0]) if known and "__Host-form" not in request.cookies else original()
 
 
 @defect(breaks="MATERIAL-2", also={"SIBLING-2": "also to who comes after the pupil"})
@@ -226,6 +236,10 @@ def single_material_is_open_to_all(wrong: Breaking) -> None:
         if current.pupil() or chosen is None:
             return original(slug)
         return render_template("materials/material.html", pupil=_NOBODY, material=chosen)
+
+
+def _shelf_of(pupil: PupilCard) -> str:
+    return render_template("materials/shelf.html", pupil=pupil, materials=MATERIALS)
 
 
 def _note_what_was_before(wrong: Breaking, first: dict[str, str]) -> None:
