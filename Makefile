@@ -3,10 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: e2e test variants lint format serve lock pictures tour benchmark clean
+.PHONY: e2e defects defects-full variants test lint format serve lock pictures tour benchmark clean
 
 e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
+
+defects: .venv/ready  ## whether the suite catches a portal that is wrong in one point, for every such portal
+	$(BIN)/python -m e2e defects
+
+defects-full: .venv/ready  ## the same with many more scenarios on each, that must not mind: half an hour
+	$(BIN)/python -m e2e defects --full
 
 test: .venv/ready  ## the tests of our own code
 	$(BIN)/pytest tests -n auto

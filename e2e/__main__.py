@@ -1,12 +1,15 @@
-"""`python -m e2e doctor | init | merge | variants`: what goes with `pytest e2e`, which runs the scenarios."""
+"""`python -m e2e defects | doctor | init | merge | stability | variants`: what goes with `pytest e2e`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast, get_args
 
-from e2e import doctor, variants
+from e2e import doctor, stability, variants
+from e2e.defects.command import CannotProve, prove
+from e2e.defects.plan import FULL, QUICK
 from e2e.harness.browsers import NoBrowserError
 from e2e.harness.catalogue import load as load_catalogue
 from e2e.harness.catalogue import tags_in
@@ -63,6 +66,25 @@ def run_variants(options: argparse.Namespace) -> int:
     return variants.run(options.names or list(VARIANTS), ["-n", options.n], options.report, _say)
 
 
+def run_defects(options: argparse.Namespace) -> int:
+    effort = FULL if options.full else QUICK
+    catalogue = load_catalogue(SCENARIOS / "clauses.toml")
+    return prove(
+        options.names,
+        effort,
+        answer_within=options.answer_within,
+        workers=options.workers,
+        features=SCENARIOS,
+        catalogue=catalogue,
+        file=options.json,
+        say=_say,
+    )
+
+
+def run_stability(options: argparse.Namespace) -> int:
+    return stability.repeat(options.times, options.arguments, options.report, _say)
+
+
 def _answers(given: Mapping[str, str | None], ask: Callable[[str], str]) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, question in _QUESTIONS.items():
@@ -71,6 +93,12 @@ def _answers(given: Mapping[str, str | None], ask: Callable[[str], str]) -> dict
         answer = given[name]
         answers[name] = ask(f"{question}: ").strip() if answer is None else answer
     return answers
+
+
+def _number(written: str) -> int:
+    if written.isdecimal() and int(written) > 0:
+        return int(written)
+    raise argparse.ArgumentTypeError(f"{written}: write a number from 1")
 
 
 def _kind(written: str) -> Kind:
@@ -113,6 +141,22 @@ def _parser() -> argparse.ArgumentParser:
         "--report", type=Path, default=Path("report/variants"), metavar="DIR", help="where to put them"
     )
     different.set_defaults(run=run_variants)
+
+    wrong = commands.add_parser("defects", help="whether the suite catches portals that are wrong in one point")
+    wrong.add_argument("names", nargs="*", metavar="NAME", help="defects of the reference portal (default: all)")
+    wrong.add_argument("--full", action="store_true", help="more other scenarios on each: half an hour, not minutes")
+    # A scenario on a wrong portal often waits in vain: briefly, as on the sound portal then, and beside others.
+    wrong.add_argument("--answer-within", type=float, default=2, metavar="SECONDS", help="default: %(default)g")
+    wrong.add_argument("--json", type=Path, default=Path("report/defects.json"), metavar="FILE")
+    workers = str(2 * (os.cpu_count() or 1))
+    wrong.add_argument("-n", dest="workers", default=workers, metavar="N", help="workers (default: two a processor)")
+    wrong.set_defaults(run=run_defects)
+
+    again = commands.add_parser("stability", help="which scenarios change their verdict from run to run")
+    again.add_argument("arguments", nargs="*", metavar="-- ARGUMENT", help="what pytest is given: -- -m LOCK-1 -n 2")
+    again.add_argument("-n", dest="times", type=_number, default=20, metavar="TIMES", help="default: %(default)s")
+    again.add_argument("--report", type=Path, default=Path("report/stability"), metavar="DIR", help="a folder a run")
+    again.set_defaults(run=run_stability)
     return parser
 
 
@@ -120,7 +164,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
-    except (CannotMerge, NoBrowserError, TargetFileError, WrongUse) as error:
+    except (CannotMerge, CannotProve, NoBrowserError, TargetFileError, WrongUse) as error:
         print(f"python -m e2e: {error}", file=sys.stderr)  # noqa: T201 - a command speaks
         return WRONG_USE
     except (KeyboardInterrupt, EOFError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from e2e.harness.evidence import EvidenceRecorder
 from e2e.harness.recording import recorder_for
 from e2e.harness.stash import FOUND_BROWSERS
 from e2e.play import ways
-from e2e.play.device import ANSWER_WITHIN_MILLISECONDS, Device
+from e2e.play.device import Device
 from e2e.play.devices import Devices
 from e2e.play.opening import Opening
 from e2e.play.paper import printed
@@ -50,12 +51,25 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
 
 
 @pytest.fixture(scope="session")
-def target(pytestconfig: pytest.Config) -> Iterator[Target]:
+def answer_within(pytestconfig: pytest.Config) -> float:
+    """How long a page may take, in milliseconds."""
+    return float(pytestconfig.option.answer_within * 1000)
+
+
+@pytest.fixture(scope="session")
+def defect(request: pytest.FixtureRequest) -> str | None:
+    """In which point the reference portal is wrong; a run of all defects gives one after the other."""
+    wrong: str | None = getattr(request, "param", request.config.option.defect)
+    return wrong or None
+
+
+@pytest.fixture(scope="session")
+def target(pytestconfig: pytest.Config, answer_within: float, defect: str | None) -> Iterator[Target]:
     """The portal under test; each worker has its own reference portal."""
     option = pytestconfig.option
-    expect.set_options(timeout=ANSWER_WITHIN_MILLISECONDS)
+    expect.set_options(timeout=answer_within)
     invoked_in = pytestconfig.invocation_params.dir
-    with chosen(option.target, invoked_in, option.language, option.defect, option.variant) as target:
+    with chosen(option.target, invoked_in, option.language, defect, option.variant) as target:
         yield target
 
 
@@ -165,6 +179,7 @@ def devices(
     browser_type_launch_args: dict[str, Any],
     browser_context_args: dict[str, Any],
     evidence: EvidenceRecorder,
+    answer_within: float,
     tmp_path: Path,
 ) -> Iterator[Devices]:
     """The family's devices; each has a browser process of its own only where the scenario closes one."""
@@ -180,7 +195,9 @@ def devices(
     )
 
     def make(name: str, setting: Setting) -> Device:
-        return Device(name, target, lambda: opening.open(name, setting), evidence, profile=opening.profile(name))
+        profile = opening.profile(name)
+        start = partial(opening.open, name, setting)
+        return Device(name, target, start, evidence, profile=profile, answer_within=answer_within)
 
     devices = Devices(make)
     yield devices

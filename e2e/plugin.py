@@ -4,7 +4,9 @@ Keeps out of the way of other tests: where a run does not lead to the scenarios 
 What happens in a scenario is noted by `recording`, what comes of the run by `findings`; fixtures are in `conftest.py`.
 """
 
+import argparse
 import json
+import math
 import shutil
 from collections.abc import Generator
 from dataclasses import asdict
@@ -21,6 +23,7 @@ from e2e.harness.findings import Findings
 from e2e.harness.recording import clauses_of, template_of, template_of_function
 from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
 from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
+from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
 from e2e.targets.reference import DEFECTS, VARIANTS
@@ -62,6 +65,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--language",
         choices=["nl", "en"],
         help="What the browsers ask for and the suite reads (default: the target's).",
+    )
+    group.addoption(
+        "--answer-within",
+        type=_seconds,
+        default=ANSWER_WITHIN_MILLISECONDS / 1000,
+        metavar="SECONDS",
+        help="How long a page may take to show what it has to (default: %(default)g).",
     )
     group.addoption("--connect", metavar="ws://HOST:PORT/", help="Use the browsers of a Playwright server elsewhere.")
     group.addoption("--report", metavar="DIR", help="Where to put the report and its evidence (default: report/).")
@@ -160,6 +170,17 @@ class Tags:
         if tag not in known:
             problem = f"a feature carries @{tag}: no clause, suite or marker {tag!r}{did_you_mean(tag, known)}"
             pytest.fail(problem, pytrace=False)
+
+
+def _seconds(written: str) -> float:
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = 0
+    # Playwright takes none for ever.
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{written}: write a number of seconds above 0")
+    return seconds
 
 
 def _checked_target(config: pytest.Config) -> str:

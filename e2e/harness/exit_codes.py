@@ -8,12 +8,13 @@ from collections.abc import Collection
 from e2e.report.verdict import Verdict
 
 ALL_PASSED = 0
-A_CLAUSE_FAILED = 1
+A_CLAUSE_FAILED = NOT_PROVED = A_VERDICT_CHANGED = 1
 INTERRUPTED = 2
 WRONG_USE = 4
 NOTHING_RAN = 5
 SET_UP_FAILED = 6
 HARNESS_ERROR = 7
+VOID = 8
 
 _PYTEST_INTERNAL_ERROR = 3
 
@@ -49,3 +50,17 @@ def exit_code(
     if pytest_status == ALL_PASSED and Verdict.PASSED not in verdicts:
         return NOTHING_RAN
     return pytest_status
+
+
+def exit_code_of_defects(pytest_status: int, *, void: bool, suite_broken: bool, proved: bool) -> int:
+    """What a run of defects exits with: whether the suite is proved.
+
+    `void` is a sound portal that does not pass, after which nothing else counts.
+    """
+    if void:
+        return VOID
+    if pytest_status in {INTERRUPTED, WRONG_USE}:
+        return pytest_status
+    if suite_broken or pytest_status in {_PYTEST_INTERNAL_ERROR, NOTHING_RAN}:
+        return HARNESS_ERROR
+    return ALL_PASSED if proved else NOT_PROVED

@@ -37,12 +37,14 @@ class Device:
         evidence: EvidenceRecorder,
         *,
         profile: Path | None,
+        answer_within: float = ANSWER_WITHIN_MILLISECONDS,
     ) -> None:
         self.name = name
         self._profile = profile
         self._target = target
         self._start = start
         self._evidence = evidence
+        self._answer_within = answer_within
         self.traffic = Traffic(target.addresses)
         self.hand: Hand = Mouse()
         self.open_browser()
@@ -58,7 +60,7 @@ class Device:
     def open_browser(self) -> None:
         """Start the browser, with what it remembers."""
         self._context = self._start()
-        self._context.set_default_timeout(ANSWER_WITHIN_MILLISECONDS)
+        self._context.set_default_timeout(self._answer_within)
         self._evidence.watch(self._context, self.name)
         self.traffic.watch(self._context)
         self.page = self._context.pages[0] if self._context.pages else self._context.new_page()

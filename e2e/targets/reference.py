@@ -1,7 +1,7 @@
 """The reference portal, started by the suite itself: the one place in the suite that knows it."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from e2e.ports import Addresses, Language
 from e2e.targets.file import Look
 from e2e.targets.http import HttpControl
 from reference_app.defects import DEFECTS
+from reference_app.defects.breaking import Breaking
 from reference_app.testbed import CONTROL, Testbed, running_testbed
 from reference_app.variants import VARIANTS
 
@@ -20,10 +21,11 @@ _LOOKS = Path(__file__).with_name("variants")
 
 @dataclass(frozen=True)
 class ReferenceTarget:
-    """Spoken to over HTTP like any other portal."""
+    """Spoken to over HTTP like any other portal. `reached` tells whether its defect ever made a difference."""
 
     addresses: Addresses
     control: HttpControl
+    reached: Callable[[], bool] = lambda: False
     name: str = "the reference portal"
     language: Language = "nl"
     address_header: str | None = "X-Forwarded-For"
@@ -56,10 +58,11 @@ def reference_target(
     With a defect the testbed is wrong in that point, with a variant it looks different.
     """
     language, look = language or "nl", VariantLook.of(variant)
+    broken: list[Breaking] = []
 
     def prepare(testbed: Testbed) -> None:
         if defect:
-            DEFECTS[defect].break_(testbed)
+            broken.append(DEFECTS[defect].break_(testbed))
         if variant:
             VARIANTS[variant].change(testbed)
 
@@ -68,7 +71,12 @@ def reference_target(
         addresses = Addresses(front=f"{url}/", home=url + look.home, teacher=url + look.teacher)
         try:
             yield ReferenceTarget(
-                addresses, control, language=language, selectors=look.selectors(), actions=look.clicked()
+                addresses,
+                control,
+                lambda: any(breaking.reached for breaking in broken),
+                language=language,
+                selectors=look.selectors(),
+                actions=look.clicked(),
             )
         finally:
             control.close()

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from e2e.harness.exit_codes import exit_code
+from e2e.harness.exit_codes import exit_code, exit_code_of_defects
 from e2e.report.verdict import Verdict
 
 
@@ -43,3 +43,25 @@ def test_scenarios_that_cannot_be_collected_are_a_harness_error() -> None:
 
 def test_a_run_stopped_by_hand_is_said_to_be_interrupted() -> None:
     assert ended(2, Verdict.FAILED, by_hand=True) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "void", "broken", "proved", "expected"),
+    [
+        (1, False, False, True, 0),
+        (1, False, False, False, 1),
+        (2, False, False, False, 2),
+        (2, True, False, False, 8),
+        (4, False, False, False, 4),
+        (5, False, False, True, 7),
+        (1, False, True, True, 7),
+    ],
+)
+def test_a_run_of_defects_ends_in_whether_the_suite_is_proved(
+    status: int,
+    void: bool,
+    broken: bool,
+    proved: bool,
+    expected: int,
+) -> None:
+    assert exit_code_of_defects(status, void=void, suite_broken=broken, proved=proved) == expected

@@ -106,6 +106,13 @@ def test_a_mistyped_name_in_m_is_wrong_use_with_a_suggestion(project: Project) -
     assert ran.ret == 4
 
 
+@pytest.mark.parametrize("seconds", ["0", "-1", "inf", "nan", "soon"])
+def test_no_time_to_answer_is_wrong_use(project: Project, seconds: str) -> None:
+    ran = project.run("e2e", f"--answer-within={seconds}")
+    ran.stderr.fnmatch_lines([f"*--answer-within: {seconds}: write a number of seconds above 0"])
+    assert ran.ret == 4
+
+
 @pytest.mark.parametrize("marker", ["LOCK-2", "siblings", "the-block and not LOCK-1", "not closes-browser and LOCK-2"])
 def test_clauses_chapters_and_suites_select(project: Project, marker: str) -> None:
     project.run("e2e", "-m", marker)

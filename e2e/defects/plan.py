@@ -1,0 +1,80 @@
+"""Which scenarios are played on which wrong portal: pure, and the same at every run of the same catalogue."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+SOUND = ""
+"""The portal without a defect, where a plan has the names of defects."""
+
+
+class Defect(Protocol):
+    """A fault, as the reference portal's catalogue has it: `breaks` is one clause, `also` are others with reasons."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def breaks(self) -> str: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def also(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """As a feature has it; with examples it is one all the same."""
+
+    id: str
+    clause: str
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How many `others` a defect meets, and whether also those of the clauses that it breaks besides."""
+
+    others: int
+    also: bool
+
+
+QUICK = Effort(others=1, also=False)
+# As many as fit in half an hour.
+FULL = Effort(others=10, also=True)
+
+
+def plan(scenarios: Sequence[Scenario], defects: Collection[Defect], effort: Effort) -> dict[str, tuple[str, ...]]:
+    """The scenarios' ids by portal: first the sound one with all that is played at all, then a defect each.
+
+    A defect meets the scenarios of the clause that it breaks, and a sample of the others, those of the same chapter
+    first: they must not mind it, which also tells a portal that is wrong from one that is down. What a defect meets
+    depends on no other defect.
+    """
+    played = {defect.name: _for(defect, scenarios, effort) for defect in defects}
+    met = {scenario for ids in played.values() for scenario in ids}
+    return {SOUND: tuple(one.id for one in scenarios if one.id in met), **played}
+
+
+def _for(defect: Defect, scenarios: Sequence[Scenario], effort: Effort) -> tuple[str, ...]:
+    clauses = _broken(defect) if effort.also else {defect.breaks}
+    own = [scenario for scenario in scenarios if scenario.clause in clauses]
+    return tuple(one.id for one in [*own, *_others(scenarios, defect)[: effort.others]])
+
+
+def _others(scenarios: Sequence[Scenario], defect: Defect) -> list[Scenario]:
+    """In an order of the defect's own."""
+    chapters = {scenario.chapter for scenario in scenarios if scenario.clause == defect.breaks}
+
+    def drawn(scenario: Scenario) -> tuple[bool, str]:
+        lot = hashlib.sha256(f"{defect.name} {scenario.id}".encode()).hexdigest()
+        return scenario.chapter not in chapters, lot
+
+    return sorted((scenario for scenario in scenarios if scenario.clause not in _broken(defect)), key=drawn)
+
+
+def _broken(defect: Defect) -> set[str]:
+    return {defect.breaks, *defect.also}
