@@ -215,16 +215,26 @@ class _Walk:
         yield from self._look("names.person", pupil=self._scene.pupil("Noor"))
 
     def _teacher(self) -> Iterator[Finding]:
-        teacher = self._scene.teacher("juf Anna")
-        self._screens.teacher.open()
+        teacher, noor = self._scene.teacher("juf Anna"), self._scene.pupil("Noor")
+        screen = self._screens.teacher
+        screen.open()
         yield from self._look("teacher.email", "teacher.password", "teacher.log_in")
-        self._screens.teacher.log_in(teacher.email, f"{teacher.password}-wrong")
+        screen.log_in(teacher.email, f"{teacher.password}-wrong")
         yield from self._look("teacher.wrong")
-        self._screens.teacher.log_in(teacher.email, teacher.password)
+        screen.log_in(teacher.email, teacher.password)
         group = self._scene.group_of("juf Anna")
         yield from self._look("teacher.group", group=group)
-        self._screens.teacher.open_group(group)
-        yield from self._look("teacher.pupil", pupil=self._scene.pupil("Noor"))
+        screen.open_group(group)
+        yield from self._look("teacher.pupil", pupil=noor)
+        if "letters" in self._can:
+            yield from self._look("teacher.letters", "teacher.letter", pupil=noor)
+            screen.letter("Noor").first.click()
+            if "pdf" not in self._device.traffic.pages()[-1].headers.get("content-type", ""):
+                yield from self._look("letter.code")
+            screen.open()
+            screen.open_group(group)
+        screen.ask_for_new_code("Noor")
+        yield from self._look("teacher.confirm_new_code")
 
     def _look(self, *names: str, pupil: Pupil | None = None, group: str = "") -> Iterator[Finding]:
         words = {"group": group}
