@@ -52,9 +52,15 @@ def environments_without_instructions(wrong: Breaking) -> None:
     wrong.template("front.html", told, "")
 
 
-@defect(breaks="ENTRY-4", also={"CODE-5": "that refusal says nothing of the teacher either"})
+@defect(
+    breaks="ENTRY-4",
+    also={
+        "CODE-5": "that refusal says nothing of the teacher either",
+        "CODE-6": "that refusal ends before the instructions",
+    },
+)
 def nobody_is_sent_to_the_teacher(wrong: Breaking) -> None:
-    """A refusal says what is wrong, and not to ask the teacher."""
+    """A refusal says what is wrong, and not what to do: to ask the teacher."""
     wrong.template("layout.html", _ASKS_THE_TEACHER, "")
     wrong.template("parts.html", "<p>{{ message }}</p>", "<p>{{ message.partition('. ')[0] }}</p>")
 
