@@ -74,20 +74,24 @@ class NoBrowserError(Exception):
 
 @dataclass(frozen=True)
 class FoundBrowser:
-    """A browser to launch. `executable` and `channel` are None where Playwright knows by itself; `found` says where."""
+    """A browser to launch. `executable` and `channel` are None where Playwright knows by itself; `found` says where.
+
+    `as_it_is` is one that somebody named: there the browser is part of what is tested, and starts without our switches.
+    """
 
     name: str
     executable: Path | None
     channel: str | None
     version: str
     found: str
+    as_it_is: bool = False
 
     def launch_args(self) -> dict[str, Any]:
         """What `browser_type.launch` and `launch_persistent_context` need to start it."""
         args = {
             "executable_path": str(self.executable) if self.executable else "",
             "channel": self.channel,
-            "args": _CHROMIUM_ARGS if self.name == "chromium" and not self.channel else None,
+            "args": _CHROMIUM_ARGS if self.name == "chromium" and not self.as_it_is else None,
             "firefox_user_prefs": _FIREFOX_PREFS if self.name == "firefox" else None,
         }
         return {key: value for key, value in args.items() if value}
@@ -161,7 +165,7 @@ def _of_server(wanted: Wanted, address: str, machine: Machine) -> FoundBrowser:
             f"--connect {address}: no {wanted.name} there ({started.error}). On that machine: "
             f"npx playwright@{version('playwright')} run-server --port 3000 --host 0.0.0.0"
         )
-    return FoundBrowser(wanted.name, None, None, started.output.strip(), address)
+    return FoundBrowser(wanted.name, None, None, started.output.strip(), address, as_it_is=True)
 
 
 def _of_channel(wanted: Wanted, channel: str, machine: Machine) -> FoundBrowser:
@@ -170,7 +174,8 @@ def _of_channel(wanted: Wanted, channel: str, machine: Machine) -> FoundBrowser:
     started = machine.run([sys.executable, "-c", _ASK_FOR_VERSION, wanted.name, channel], _SECONDS_TO_START)
     if started.error:
         raise NoBrowserError(f"--browser-channel {channel}: {wanted.name} does not start: {started.error}")
-    return FoundBrowser(wanted.name, None, channel, started.output.strip(), f"--browser-channel {channel}")
+    named = f"--browser-channel {channel}"
+    return FoundBrowser(wanted.name, None, channel, started.output.strip(), named, as_it_is=True)
 
 
 def _installed_by_playwright(wanted: Wanted, machine: Machine, tried: list[str]) -> FoundBrowser | None:

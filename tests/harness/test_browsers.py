@@ -93,6 +93,16 @@ def test_a_program_that_does_not_start_is_passed_over() -> None:
     assert search(machine).executable == CHROMIUM
 
 
+def test_a_chromium_that_was_found_keeps_its_frames() -> None:
+    (switch,) = search(MadeUpMachine({CHROMIUM})).launch_args()["args"]
+    assert "RenderDocument:level/crashed-frame" in switch
+
+
+def test_a_browser_that_somebody_named_starts_as_it_is() -> None:
+    found = search(MadeUpMachine(set(), online=True), channel="chrome")
+    assert found.launch_args() == {"channel": "chrome"}
+
+
 def test_a_firefox_of_the_machine_needs_its_channel() -> None:
     found = search(MadeUpMachine({FIREFOX}), name="firefox")
     assert found.launch_args().items() >= {"executable_path": str(FIREFOX), "channel": "moz-firefox"}.items()
@@ -111,7 +121,7 @@ def test_the_channel_of_firefox_is_found_where_playwright_does_not_look() -> Non
 def test_a_channel_asked_for_wins_over_the_search() -> None:
     machine = MadeUpMachine({HEADLESS_SHELL}, online=True)
     assert search(machine, channel="chrome") == FoundBrowser(
-        "chromium", None, "chrome", "155.0", "--browser-channel chrome"
+        "chromium", None, "chrome", "155.0", "--browser-channel chrome", as_it_is=True
     )
 
 
