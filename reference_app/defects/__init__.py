@@ -13,7 +13,6 @@ for _chapter in (
     "getting_there",
     "code",
     "name_and_password",
-    "school_password",
     "coming_back",
     "clearing",
     "siblings",

@@ -121,6 +121,18 @@ def wrong_picture_is_refused_in_words_only(wrong: Breaking) -> None:
         return cookies.log_in(make_response(answer), wrong.lets_in(pupil_id).session_token)
 
 
+@defect(breaks="SECRET-3", also={"LOCK-4": "no picture is wrong, so none counts"})
+def any_picture_opens(wrong: Breaking) -> None:
+    """Whichever password picture is clicked, the lesson materials open."""
+
+    @wrong.instead_of(wrong.portal.home, "sign_in")
+    def sign_in(original: Replacement, device_token: str | None, pupil_id: str, secret: str) -> Any:
+        answer = original(device_token, pupil_id, secret)
+        with wrong.pupil(pupil_id) as pupil:
+            picture = pupil.uses_password_picture
+        return wrong.lets_in(pupil_id) if picture and answer == WrongSecret() else answer
+
+
 @defect(breaks="SECRET-4")
 def home_keeps_a_copy_of_the_password(wrong: Breaking) -> None:
     """At home the password or picture stays the one that was first given."""
