@@ -2,7 +2,8 @@
 
 Each of the two is a command of its own, timed from outside, with all that is in it: Python's start and imports, the
 search for a browser, the portal (its hashing as strong as in production), one browser, a context or a profile a device.
-The bare script knows the reference portal, tells by the address where it is, and waits for the next page and no longer.
+The bare script knows the reference portal, tells by the address where it is, and waits until the next page is there
+(its document, without what belongs to it), and no longer.
 It goes the suite's ways, detours too; both count their page loads, and where these differ there is nothing to compare.
 
 The module is also the pytest plugin that counts in the suite. It prints figures and judges none: machines differ.
@@ -318,7 +319,7 @@ class Bare:
         self._click("button.go")
 
     def _click(self, selector: str) -> None:
-        with self._page.expect_navigation(wait_until="commit"):
+        with self._page.expect_navigation(wait_until="domcontentloaded"):
             self._page.click(selector)
 
     def _face(self, name: str) -> str:

@@ -47,6 +47,7 @@ class Device:
         self._answer_within = answer_within
         self.traffic = Traffic(target.addresses)
         self.hand: Hand = Mouse()
+        self._screens: dict[tuple[Page, Hand], Screens] = {}
         self.open_browser()
 
     @property
@@ -55,7 +56,9 @@ class Device:
         return self.on(self.page)
 
     def on(self, page: Page) -> Screens:
-        return Screens(page, self._target, self.hand)
+        if (page, self.hand) not in self._screens:
+            self._screens[page, self.hand] = Screens(page, self._target, self.hand)
+        return self._screens[page, self.hand]
 
     def open_browser(self) -> None:
         """Start the browser, with what it remembers."""

@@ -1,12 +1,12 @@
 """The ways through a portal that steps of several actors go, from the home address on."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Error, Locator, Page, Request
+from playwright.sync_api import Error, Frame, Locator, Page, Request
 
 from e2e.play.device import Device
 from e2e.play.devices import Devices
@@ -17,6 +17,7 @@ from e2e.screens import Screens
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
+A_NEW_TAB = "about:blank"
 _SENT_AGAIN = 8
 _SAYS_THE_SAME_MILLISECONDS = 500
 THE_HOME_CODE = "the screen that asks for the home code"
@@ -33,6 +34,12 @@ def on_to_the_code(device: Device) -> None:
     """From the home address."""
     screens = device.screens
     sees(screens.code.field.or_(screens.front.home_login).or_(screens.names.another_code), "a way to the home code")
+    _ask_for_the_code(screens)
+
+
+def _ask_for_the_code(screens: Screens) -> None:
+    if screens.code.field.first.is_visible():
+        return
     if screens.front.home_login.first.is_visible():
         screens.front.choose_home_login()
     elif screens.names.another_code.first.is_visible():
@@ -56,7 +63,7 @@ def to_the_names(device: Device, pupil: Pupil) -> None:
         "a way to log in at home",
     )
     if not person.first.is_visible():
-        on_to_the_code(device)
+        _ask_for_the_code(screens)
         screens.code.enter(home_code(pupil))
         sees(person.or_(screens.password.blocked), f"the name {pupil.first_name}")
 
@@ -69,7 +76,7 @@ def asked(screens: Screens) -> Locator:
 def to_the_password(device: Device, pupil: Pupil) -> None:
     """To the screen that asks for it, as far as a block lets the pupil go; who is there already stays there."""
     screens = device.screens
-    if screens.password.asks(pupil.first_name):
+    if screens.page.url != A_NEW_TAB and screens.password.asks(pupil.first_name):
         return
     to_the_names(device, pupil)
     if not screens.password.blocked.first.is_visible():
@@ -125,31 +132,52 @@ def guess_pictures(device: Device, pupil: Pupil, times: int) -> int | None:
 
 
 def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locator) -> int | None:
+    at_once = False
     for guesses in range(1, times + 1):
-        with _answered_anew(screens.page, wrong):
-            enter()
+        at_once = _brings_a_page(screens.page, enter) if at_once else send_again(screens.page, enter, wrong)
         sees(wrong.or_(screens.password.blocked), "that the guess is refused")
         if screens.password.blocked.first.is_visible():
             return guesses
     return None
 
 
-@contextmanager
-def _answered_anew(page: Page, said: Locator) -> Iterator[None]:
-    """Until the portal has answered what is sent, and what it said before is gone; a script may leave it there."""
-    before = said.first.element_handle() if said.first.is_visible() else None
-    with page.expect_event("requestfinished", _sends_a_form):
-        yield
-    if before:
+def send_again(page: Page, enter: Callable[[], None], said: Locator) -> bool:
+    """Send something where the page may say already what it said to the one before, until that is gone.
+
+    Whether a new page was the answer, at once: a script may put the same in its place, or leave it there.
+    """
+    if not said.first.is_visible():
+        enter()
+        return False
+    before = said.first.element_handle()
+    at_once = _brings_a_page(page, enter)
+    if before and not at_once:
         with suppress(Error):
             before.wait_for_element_state("hidden", timeout=_SAYS_THE_SAME_MILLISECONDS)
+    return at_once
+
+
+def _brings_a_page(page: Page, enter: Callable[[], None]) -> bool:
+    """Send something until it is answered: whether a new page was the answer, at once, or a script has a part in it."""
+    pages: list[Frame] = []
+
+    def on_page(frame: Frame) -> None:
+        pages.append(frame)
+
+    page.on("framenavigated", on_page)
+    with page.expect_event("requestfinished", _sends_a_form) as sent:
+        enter()
+        at_once = bool(pages)
+    page.remove_listener("framenavigated", on_page)
+    return at_once and sent.value.is_navigation_request()
 
 
 def try_password(device: Device, pupil: Pupil, secret: str) -> None:
     """Go to the password and enter one, unless the block is shown there instead."""
     to_the_password(device, pupil)
-    if device.screens.password.field.first.is_visible():
-        device.screens.password.enter(secret)
+    screens = device.screens
+    if screens.password.field.first.is_visible():
+        send_again(screens.page, lambda: screens.password.enter(secret), screens.password.wrong)
 
 
 def wrong_password(pupil: Pupil) -> str:

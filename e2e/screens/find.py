@@ -27,7 +27,7 @@ class Element:
     """How an element is found where the target says nothing about it. `names` are patterns by language."""
 
     explained: str
-    roles: tuple[str, ...]
+    roles: tuple[Any, ...]
     names: Mapping[str, str]
     by_label: bool
     by_text: bool
@@ -112,12 +112,16 @@ class Find:
         if not element.roles:
             return scope.get_by_text(wanted or "")
         if element.by_text:
-            return _any_of([scope.get_by_role(role).filter(has_text=wanted) for role in _roles(element)])
-        return _any_of([scope.get_by_role(role, name=wanted) for role in _roles(element)])
+            return _any_of([scope.get_by_role(role).filter(has_text=wanted) for role in element.roles])
+        return _any_of([scope.get_by_role(role, name=wanted) for role in element.roles])
+
+    def takes(self, action: str) -> tuple[str, ...]:
+        """What is pressed for it, here."""
+        return self.actions.get(action, actions()[action].clicked)
 
     def do(self, action: str, **words: str) -> None:
         """Press what the action takes, one after the other."""
-        for name in self.actions.get(action, actions()[action].clicked):
+        for name in self.takes(action):
             element = self(name.removesuffix(OPTIONAL), **words).first
             if not name.endswith(OPTIONAL) or self._comes(element, actions()[action], words):
                 self.hand.press(element, _in_words(name.removesuffix(OPTIONAL)))
@@ -156,10 +160,6 @@ def _element(row: Mapping[str, Any]) -> Element:
 
 def _in_words(name: str) -> str:
     return f"{name} ({elements()[name].explained})" if name in elements() else name
-
-
-def _roles(element: Element) -> Any:
-    return element.roles
 
 
 def _any_of(locators: list[Locator]) -> Locator:

@@ -41,5 +41,5 @@ class PasswordScreen:
 
     def _dismiss_block(self) -> None:
         """Where a page says that the account is blocked, and is not to be used before that was read."""
-        if self.blocked.first.is_visible():
+        if self._find.takes("block.dismiss") and self.blocked.first.is_visible():
             self._find.do("block.dismiss")
