@@ -8,10 +8,10 @@ BIN := .venv/bin
 e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
 
-defects: .venv/ready  ## whether the suite catches a portal that is wrong in one point, for every such portal
+defects: .venv/ready  ## whether the suite catches portals that are wrong in one point: some of them, by lot
 	$(BIN)/python -m e2e defects
 
-defects-full: .venv/ready  ## the same with many more scenarios on each, that must not mind: half an hour
+defects-full: .venv/ready  ## all of them, with many more scenarios on each that must not mind: half an hour
 	$(BIN)/python -m e2e defects --full
 
 test: .venv/ready  ## the tests of our own code

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast, get_args
 
@@ -72,6 +73,7 @@ def run_defects(options: argparse.Namespace) -> int:
     return prove(
         options.names,
         effort,
+        draw=options.draw,
         answer_within=options.answer_within,
         workers=options.workers,
         features=SCENARIOS,
@@ -143,8 +145,10 @@ def _parser() -> argparse.ArgumentParser:
     different.set_defaults(run=run_variants)
 
     wrong = commands.add_parser("defects", help="whether the suite catches portals that are wrong in one point")
-    wrong.add_argument("names", nargs="*", metavar="NAME", help="defects of the reference portal (default: all)")
-    wrong.add_argument("--full", action="store_true", help="more other scenarios on each: half an hour, not minutes")
+    wrong.add_argument("names", nargs="*", metavar="NAME", help="defects of the reference portal (default: drawn)")
+    wrong.add_argument("--full", action="store_true", help="all defects, and more scenarios on each: half an hour")
+    today = datetime.now(UTC).date().isoformat()
+    wrong.add_argument("--draw", default=today, metavar="WORD", help="draws others (default: the date)")
     # A scenario on a wrong portal often waits in vain: briefly, as on the sound portal then, and beside others.
     wrong.add_argument("--answer-within", type=float, default=2, metavar="SECONDS", help="default: %(default)g")
     wrong.add_argument("--json", type=Path, default=Path("report/defects.json"), metavar="FILE")

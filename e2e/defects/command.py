@@ -10,7 +10,7 @@ import pytest
 from e2e.defects.features import scenarios_in
 from e2e.defects.gathering import Gathering
 from e2e.defects.matrix import judged
-from e2e.defects.plan import Effort, plan
+from e2e.defects.plan import Defect, Effort, drawn, plan
 from e2e.defects.telling import lines, to_json
 from e2e.harness.catalogue import Catalogue
 from e2e.harness.exit_codes import INTERRUPTED, WRONG_USE, exit_code_of_defects
@@ -30,6 +30,7 @@ def prove(
     names: Sequence[str],
     effort: Effort,
     *,
+    draw: str,
     answer_within: float,
     workers: str,
     features: Path,
@@ -42,7 +43,7 @@ def prove(
         if name not in DEFECTS:
             raise CannotProve(f"{name}: no such defect{did_you_mean(name, DEFECTS)}")
     _make_room(file)
-    defects = [defect for name, defect in DEFECTS.items() if name in names or not names]
+    defects = _chosen(names, effort, draw, say)
     planned = plan(scenarios_in(features, catalogue), defects, effort)
     gathering = Gathering(len(defects), say)
     with TemporaryDirectory(prefix="defects-") as folder:
@@ -70,6 +71,14 @@ def prove(
     file.write_text(to_json(matrix), encoding="utf-8")
     say(f"Matrix: {file}")
     return code
+
+
+def _chosen(names: Sequence[str], effort: Effort, draw: str, say: Callable[[str], None]) -> list[Defect]:
+    if names or effort.drawn is None:
+        return [defect for name, defect in DEFECTS.items() if name in names or not names]
+    chosen = drawn(DEFECTS.values(), effort.drawn, draw)
+    say(f"{len(chosen)} of {len(DEFECTS)} defects, drawn by lot; the same again with --draw {draw}, all with --full.")
+    return chosen
 
 
 def _make_room(file: Path) -> None:

@@ -36,15 +36,26 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Effort:
-    """How many `others` a defect meets, and whether also those of the clauses that it breaks besides."""
+    """How many `others` a defect meets, whether also those of the clauses that it breaks besides, and how many defects.
+
+    `drawn` is None where all defects are played.
+    """
 
     others: int
     also: bool
+    drawn: int | None
 
 
-QUICK = Effort(others=1, also=False)
-# As many as fit in half an hour.
-FULL = Effort(others=10, also=True)
+# As many as fit in four minutes and in half an hour.
+QUICK = Effort(others=1, also=False, drawn=36)
+FULL = Effort(others=10, also=True, drawn=None)
+
+
+def drawn(defects: Collection[Defect], number: int, draw: str) -> list[Defect]:
+    """So many defects by lot, the same for the same `draw`, none of a clause that another of them breaks."""
+    by_lot = sorted(defects, key=lambda defect: _lot(draw, defect.name))
+    first_of_its_clause = {defect.breaks: defect for defect in reversed(by_lot)}
+    return sorted(first_of_its_clause.values(), key=lambda defect: _lot(draw, defect.breaks))[:number]
 
 
 def plan(scenarios: Sequence[Scenario], defects: Collection[Defect], effort: Effort) -> dict[str, tuple[str, ...]]:
@@ -70,11 +81,14 @@ def _others(scenarios: Sequence[Scenario], defect: Defect) -> list[Scenario]:
     chapters = {scenario.chapter for scenario in scenarios if scenario.clause == defect.breaks}
 
     def drawn(scenario: Scenario) -> tuple[bool, str]:
-        lot = hashlib.sha256(f"{defect.name} {scenario.id}".encode()).hexdigest()
-        return scenario.chapter not in chapters, lot
+        return scenario.chapter not in chapters, _lot(defect.name, scenario.id)
 
     return sorted((scenario for scenario in scenarios if scenario.clause not in _broken(defect)), key=drawn)
 
 
 def _broken(defect: Defect) -> set[str]:
     return {defect.breaks, *defect.also}
+
+
+def _lot(drawn_for: str, name: str) -> str:
+    return hashlib.sha256(f"{drawn_for} {name}".encode()).hexdigest()

@@ -155,8 +155,13 @@ def result_of(item: pytest.Item) -> ScenarioResult:
 
 
 def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
-    """Judge an error; of several in one scenario the worst stays, and the reason says what came before it."""
+    """Judge an error; of several in one scenario the worst stays, and the reason says what came before it.
+
+    That a scene cannot be cleared away says nothing more of a scenario that is bad already.
+    """
     verdict = judge(_step_type(progress) if in_call else None, error)
+    if progress.verdict.bad and verdict == Verdict.SET_UP_FAILED and not in_call:
+        return
     if verdict == Verdict.NOT_TESTED:
         reason = Reason(str(getattr(error, "msg", "")).removeprefix(NOT_TESTED_PREFIX).strip())
     else:

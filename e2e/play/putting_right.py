@@ -1,15 +1,28 @@
 """Accounts that are there for more than one scenario, left as they were found: not blocked, and nothing counted."""
 
+from playwright.sync_api import Error
+
 from e2e.play import ways
 from e2e.play.device import Device
 from e2e.play.devices import Devices
 from e2e.play.scene import CAST, Scene, password, password_picture
 from e2e.play.seeing import misses, sees
-from e2e.ports import Pupil
+from e2e.ports import Pupil, SceneNotSet
+from e2e.report.reason import reason_of
 
 
 def put_right(devices: Devices, scene: Scene) -> None:
-    """Log in as each pupil of the scenario, which sets the count back; the pupil's teacher lifts a block."""
+    """Log in as each pupil of the scenario, which sets the count back; the pupil's teacher lifts a block.
+
+    Raises SceneNotSet where the portal does not let it be done.
+    """
+    try:
+        _put_right(devices, scene)
+    except (AssertionError, Error) as error:
+        raise SceneNotSet(f"the accounts could not be put right for who comes next: {reason_of(error).line}") from error
+
+
+def _put_right(devices: Devices, scene: Scene) -> None:
     device = devices.at("computer of who puts things right")
     for pupil in scene.pupils:
         ways.to_the_password(device, pupil)

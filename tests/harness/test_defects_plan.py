@@ -26,7 +26,7 @@ class Wrong:
 
 
 def played(*defects: Wrong, others: int = 1, also: bool = False) -> dict[str, tuple[str, ...]]:
-    return plan(SCENARIOS, defects, Effort(others, also))
+    return plan(SCENARIOS, defects, Effort(others, also, None))
 
 
 def others(ids: Sequence[str]) -> Sequence[str]:
