@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: e2e defects defects-full variants test lint format serve lock pictures tour benchmark clean
+.PHONY: e2e defects defects-full variants environments test lint format serve lock pictures tour benchmark clean
 
 e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
@@ -13,6 +13,9 @@ defects: .venv/ready  ## whether the suite catches portals that are wrong in one
 
 defects-full: .venv/ready  ## all of them, with many more scenarios on each that must not mind: half an hour
 	$(BIN)/python -m e2e defects --full
+
+environments: .venv/ready  ## the suite on other devices, browsers and lines: what does each of them break?
+	$(BIN)/python -m e2e environments
 
 test: .venv/ready  ## the tests of our own code
 	$(BIN)/pytest tests -n auto

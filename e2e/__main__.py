@@ -1,4 +1,4 @@
-"""`python -m e2e defects | doctor | init | merge | stability | variants`: what goes with `pytest e2e`."""
+"""`python -m e2e COMMAND`: what goes with `pytest e2e`; `python -m e2e --help` lists the commands."""
 
 import argparse
 import os
@@ -11,6 +11,9 @@ from typing import cast, get_args
 from e2e import doctor, stability, variants
 from e2e.defects.command import CannotProve, prove
 from e2e.defects.plan import FULL, QUICK
+from e2e.environments import command as environments_command
+from e2e.environments.profile import EnvironmentFileError, shipped
+from e2e.environments.profile import load as load_environment
 from e2e.harness.browsers import NoBrowserError
 from e2e.harness.catalogue import load as load_catalogue
 from e2e.harness.catalogue import tags_in
@@ -23,6 +26,7 @@ from e2e.targets.new_file import Kind, new_target_file
 from e2e.targets.reference import VARIANTS
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+NEW_FILE = Path(__file__).with_name("environments") / "new-file.toml"
 _QUESTIONS = {
     "name": "What is the portal called?",
     "front": "Address of its front page",
@@ -81,6 +85,23 @@ def run_defects(options: argparse.Namespace) -> int:
         file=options.json,
         say=_say,
     )
+
+
+def run_environments(options: argparse.Namespace) -> int:
+    folder = SCENARIOS / "environments"
+    names = options.names or [name for name in shipped(folder) if name != "plain"]
+    environments = {name: load_environment(name, folder, Path.cwd()) for name in names}
+    given = {"-n": options.n, "-m": options.only, "--target": options.target, "--browser": options.browser}
+    arguments = [part for option, value in given.items() if value for part in (option, value)]
+    return environments_command.run(environments, arguments, options.report, _say)
+
+
+def run_environment_init(options: argparse.Namespace) -> int:
+    if options.file.exists():
+        raise WrongUse(f"{options.file} is there already; choose another name, or remove it first")
+    options.file.write_text(NEW_FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    _say(f"Written: {options.file}. Next: python -m e2e environments {options.file}")
+    return ALL_PASSED
 
 
 def run_stability(options: argparse.Namespace) -> int:
@@ -156,6 +177,20 @@ def _parser() -> argparse.ArgumentParser:
     wrong.add_argument("-n", dest="workers", default=workers, metavar="N", help="workers (default: two a processor)")
     wrong.set_defaults(run=run_defects)
 
+    around = commands.add_parser("environments", help="what devices, browsers and lines do to logging in")
+    around.add_argument("names", nargs="*", metavar="NAME", help="shipped, or files of your own (default: all shipped)")
+    around.add_argument("--only", metavar="MARKERS", help="these clauses or suites, as pytest -m takes them")
+    around.add_argument("--target", metavar="FILE.toml", help="the portal (default: the reference portal)")
+    around.add_argument("--browser", choices=["chromium", "firefox", "webkit"], help="default: chromium")
+    around.add_argument("-n", default="auto", metavar="N", help="workers (default: one a processor)")
+    around.add_argument("--report", type=Path, default=Path("report/environments"), metavar="DIR")
+    around.set_defaults(run=run_environments)
+
+    one = commands.add_parser("environment", help="an environment of your own")
+    begin = one.add_subparsers(required=True).add_parser("init", help="write a commented file to begin with")
+    begin.add_argument("file", nargs="?", type=Path, default=Path("environment.toml"), metavar="FILE.toml")
+    begin.set_defaults(run=run_environment_init)
+
     again = commands.add_parser("stability", help="which scenarios change their verdict from run to run")
     again.add_argument("arguments", nargs="*", metavar="-- ARGUMENT", help="what pytest is given: -- -m LOCK-1 -n 2")
     again.add_argument("-n", dest="times", type=_number, default=20, metavar="TIMES", help="default: %(default)s")
@@ -168,7 +203,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
-    except (CannotMerge, CannotProve, NoBrowserError, TargetFileError, WrongUse) as error:
+    except (CannotMerge, CannotProve, EnvironmentFileError, NoBrowserError, TargetFileError, WrongUse) as error:
         print(f"python -m e2e: {error}", file=sys.stderr)  # noqa: T201 - a command speaks
         return WRONG_USE
     except (KeyboardInterrupt, EOFError):

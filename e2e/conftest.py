@@ -11,9 +11,11 @@ from filelock import ReadWriteLock
 from playwright.sync_api import BrowserType, Page, expect
 from pytest_bdd.parser import Feature, Scenario
 
+from e2e.environments.line import slow_down
+from e2e.environments.profile import Environment
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.harness.recording import recorder_for
-from e2e.harness.stash import FOUND_BROWSERS
+from e2e.harness.stash import ENVIRONMENT, FOUND_BROWSERS
 from e2e.play import ways
 from e2e.play.device import Device
 from e2e.play.devices import Devices
@@ -82,10 +84,21 @@ def capabilities(target: Target) -> Capabilities:
 
 
 @pytest.fixture(scope="session")
+def environment(pytestconfig: pytest.Config) -> Environment:
+    return pytestconfig.stash[ENVIRONMENT]
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], browser_name: str, pytestconfig: pytest.Config
+    browser_type_launch_args: dict[str, Any], browser_name: str, environment: Environment, pytestconfig: pytest.Config
 ) -> dict[str, Any]:
-    return pytestconfig.stash[FOUND_BROWSERS][browser_name].launch_args() | browser_type_launch_args
+    ours = pytestconfig.stash[FOUND_BROWSERS][browser_name].launch_args()
+    environments = environment.launch_args(browser_name)
+    together = {
+        "args": [*ours.get("args", ()), *environments.get("args", ())],
+        "firefox_user_prefs": {**ours.get("firefox_user_prefs", {}), **environments.get("firefox_user_prefs", {})},
+    }
+    return ours | {name: value for name, value in together.items() if value} | browser_type_launch_args
 
 
 @pytest.fixture(scope="session")
@@ -96,12 +109,15 @@ def connect_options(pytestconfig: pytest.Config) -> dict[str, str] | None:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], target: Target) -> dict[str, Any]:
-    return browser_context_args | {
+def browser_context_args(
+    browser_context_args: dict[str, Any], target: Target, environment: Environment
+) -> dict[str, Any]:
+    ours = {
         "locale": ways.LOCALES[target.language],
         "timezone_id": "Europe/Amsterdam",
         "ignore_https_errors": target.certificate_authority is not None,
     }
+    return browser_context_args | ours | environment.context_args()
 
 
 @pytest.fixture(autouse=True)
@@ -179,6 +195,7 @@ def devices(
     browser_type_launch_args: dict[str, Any],
     browser_context_args: dict[str, Any],
     evidence: EvidenceRecorder,
+    environment: Environment,
     answer_within: float,
     tmp_path: Path,
 ) -> Iterator[Devices]:
@@ -197,7 +214,16 @@ def devices(
     def make(name: str, setting: Setting) -> Device:
         profile = opening.profile(name)
         start = partial(opening.open, name, setting)
-        return Device(name, target, start, evidence, profile=profile, answer_within=answer_within)
+        return Device(
+            name,
+            target,
+            start,
+            evidence,
+            profile=profile,
+            answer_within=answer_within,
+            when_closed=environment.browser.when_closed,
+            prepare=partial(slow_down, environment.line),
+        )
 
     devices = Devices(make)
     yield devices

@@ -16,13 +16,15 @@ from typing import Any
 
 import pytest
 
+from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError
+from e2e.environments.profile import load as load_environment
 from e2e.harness import recording
 from e2e.harness.browsers import FoundBrowser, NoBrowserError, Wanted, find, this_machine
 from e2e.harness.catalogue import Catalogue, CatalogueError, load
 from e2e.harness.findings import Findings
 from e2e.harness.recording import clauses_of, template_of, template_of_function
 from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
-from e2e.harness.stash import CATALOGUE, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
+from e2e.harness.stash import CATALOGUE, ENVIRONMENT, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
@@ -55,6 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--defect", metavar="NAME", help="Test the reference portal with a fault in it.")
     group.addoption("--variant", metavar="NAME", help="Test the reference portal as it looks different.")
+    group.addoption("--environment", metavar="NAME", help="Play in it: a name, or a file of your own (default: plain).")
     group.addoption("--complete", action="store_true", help="What is not tested makes the run fail.")
     group.addoption(
         "--real-time",
@@ -87,6 +90,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tags(config), "e2e-tags")
     config.pluginmanager.register(recording, "e2e-recording")
     config.stash[REPORT_FOLDER] = _report_folder(config)
+    config.stash[ENVIRONMENT] = _environment(config)
+    config.option.language = config.option.language or config.stash[ENVIRONMENT].browser.language
     if config.option.output == _PLAYWRIGHT_OUTPUT:
         config.option.output = str(config.stash[REPORT_FOLDER] / "evidence")
     if _is_worker(config):
@@ -121,7 +126,8 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if TARGET_NAME not in config.stash:
         return []
     browsers = [f"browser: {browser}" for browser in config.stash[FOUND_BROWSERS].values()]
-    return [f"target: {config.stash[TARGET_NAME]}", *browsers]
+    environment = f"environment: {config.option.environment}" if config.option.environment else ""
+    return [f"target: {config.stash[TARGET_NAME]}", *filter(None, [environment]), *browsers]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -207,6 +213,20 @@ def _catalogue(config: pytest.Config) -> Catalogue:
         return load(_features(config) / "clauses.toml")
     except CatalogueError as error:
         raise pytest.UsageError(str(error)) from None
+
+
+def _environment(config: pytest.Config) -> Environment:
+    name = config.option.environment
+    if not name:
+        return PLAIN
+    try:
+        environment = load_environment(name, _features(config) / "environments", config.invocation_params.dir)
+    except EnvironmentFileError as error:
+        raise pytest.UsageError(f"--environment {error}") from None
+    for clause in sorted(environment.known.keys() - config.stash[CATALOGUE].clause_ids):
+        meant = did_you_mean(clause, config.stash[CATALOGUE].clause_ids)
+        raise pytest.UsageError(f"--environment {name}: [known] {clause} is no clause{meant}")
+    return environment
 
 
 def _features(config: pytest.Config) -> Path:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.environments.profile import Environment
 from e2e.harness.browsers import FoundBrowser
 from e2e.harness.catalogue import Catalogue
 from e2e.harness.evidence import EvidenceRecorder
@@ -22,3 +23,6 @@ TARGET_NAME = pytest.StashKey[str]()
 
 EVIDENCE = pytest.StashKey[EvidenceRecorder]()
 """On an item, from the moment that the fixture `evidence` is there."""
+
+ENVIRONMENT = pytest.StashKey[Environment]()
+"""On the config, where the run leads to the scenarios: in which it is played."""

@@ -5,9 +5,11 @@ browser process of its own, because only a real end of a real process shows what
 """
 
 import shutil
+import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from playwright.sync_api import BrowserContext, Cookie, Error, Page
 
@@ -19,6 +21,8 @@ from e2e.screens.find import Hand, Mouse
 
 ANSWER_WITHIN_MILLISECONDS = 10_000
 
+WhenClosed = Literal["keeps all", "forgets all", "loses power"]
+
 _CACHED_FILES = ("cache2",)
 """Where Firefox keeps them in a profile."""
 
@@ -26,7 +30,8 @@ _CACHED_FILES = ("cache2",)
 class Device:
     """One browser profile. `name` is what the scenario calls it: tablet, laptop, school computer.
 
-    `start` opens the browser; where there is a `profile` folder, it finds there what it left.
+    `start` opens the browser; where there is a `profile` folder, it finds there what it left. `prepare` is given each
+    tab before it is used.
     """
 
     def __init__(
@@ -38,6 +43,8 @@ class Device:
         *,
         profile: Path | None,
         answer_within: float = ANSWER_WITHIN_MILLISECONDS,
+        when_closed: WhenClosed = "keeps all",
+        prepare: Callable[[Page], None] = lambda _: None,
     ) -> None:
         self.name = name
         self._profile = profile
@@ -45,6 +52,8 @@ class Device:
         self._start = start
         self._evidence = evidence
         self._answer_within = answer_within
+        self._when_closed = when_closed
+        self._prepare = prepare
         self.traffic = Traffic(target.addresses)
         self.hand: Hand = Mouse()
         self._screens: dict[tuple[Page, Hand], Screens] = {}
@@ -67,11 +76,23 @@ class Device:
         self._evidence.watch(self._context, self.name)
         self.traffic.watch(self._context)
         self.page = self._context.pages[0] if self._context.pages else self._context.new_page()
+        self._prepare(self.page)
 
     def close_browser(self) -> None:
-        """End the browser cleanly."""
-        self._own_profile()
-        self.shut_down()
+        """End the browser: cleanly, unless the device loses its power. What it remembers then is up to the device."""
+        profile = self._own_profile()
+        if self._when_closed == "loses power":
+            self._lose_power(profile)
+        else:
+            self.shut_down()
+        if self._when_closed == "forgets all":
+            shutil.rmtree(profile)
+
+    def _lose_power(self, profile: Path) -> None:
+        self._evidence.release(self._context)
+        _kill(profile)
+        with suppress(Error):
+            self._context.close()
 
     def shut_down(self) -> None:
         """The end of the scenario."""
@@ -81,6 +102,7 @@ class Device:
     def new_tab(self) -> Page:
         """One more tab; it comes in front."""
         self.page = self._context.new_page()
+        self._prepare(self.page)
         return self.page
 
     def cookies(self) -> list[Cookie]:
@@ -124,3 +146,10 @@ class Device:
         if self._profile is None:
             raise RuntimeError("a scenario that closes the browser needs the tag @closes-browser")
         return self._profile
+
+
+def _kill(profile: Path) -> None:
+    """Every process of the browser that has this profile open; nothing is left to it to write."""
+    if not shutil.which("pkill"):
+        raise CannotDo("there is no pkill here, to end a browser without warning")
+    subprocess.run(["pkill", "-KILL", "-f", str(profile)], check=False)  # noqa: S603, S607 - a folder of our own

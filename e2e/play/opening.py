@@ -39,7 +39,9 @@ class Opening:
 
     def open(self, name: str, setting: Setting) -> BrowserContext:
         """Raises CannotDo where this browser has no such setting."""
-        options = {**self.context_args, **self._from_its_address(name), **setting.context}
+        options = {**self.context_args, **setting.context}
+        if headers := {**options.get("extra_http_headers", {}), **self._from_its_address(name)}:
+            options["extra_http_headers"] = headers
         if self.keeps_profile or setting.launch:
             launch = {**self.launch_args, **self._launched_with(setting)}
             launch["args"] = [*self.launch_args.get("args", ()), *self._launched_with(setting).get("args", ())]
@@ -52,8 +54,7 @@ class Opening:
             raise CannotDo(f"it needs a browser in which that can be set, and {browser} is none")
         return setting.launch.get(browser, {})
 
-    def _from_its_address(self, name: str) -> dict[str, Any]:
+    def _from_its_address(self, name: str) -> dict[str, str]:
         if self.target.address_header is None:
             return {}
-        address = self.at_home if Devices.is_at_home(name) else self.elsewhere
-        return {"extra_http_headers": {self.target.address_header: address}}
+        return {self.target.address_header: self.at_home if Devices.is_at_home(name) else self.elsewhere}

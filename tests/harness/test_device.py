@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from e2e.harness.browsers import FoundBrowser
 from e2e.harness.evidence import EvidenceRecorder
-from e2e.play.device import Device
+from e2e.play.device import Device, WhenClosed
 from e2e.play.opening import Opening
 from e2e.play.settings import AS_IT_CAME
 from e2e.ports import Addresses
@@ -84,3 +84,34 @@ def test_a_browser_that_is_only_closed_keeps_its_cached_files(device: Device, po
     device.open_browser()
 
     assert remembered(device, portal)["cached"] == first["cached"]
+
+
+@pytest.mark.parametrize(
+    ("when_closed", "remembers"), [("keeps all", True), ("forgets all", False), ("loses power", False)]
+)
+def test_what_a_closed_browser_remembers_is_up_to_the_device(
+    chromium: Browser,
+    found_chromium: FoundBrowser,
+    portal: str,
+    tmp_path: Path,
+    when_closed: WhenClosed,
+    remembers: bool,
+) -> None:
+    target: Any = SimpleNamespace(address_header=None, addresses=Addresses(portal, portal, portal))
+    launch = found_chromium.launch_args()
+    opening = Opening(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, keeps_profile=True)
+    device = Device(
+        "tablet",
+        target,
+        lambda: opening.open("tablet", AS_IT_CAME),
+        EvidenceRecorder(tmp_path / "evidence"),
+        profile=opening.profile("tablet"),
+        when_closed=when_closed,
+    )
+    remembered(device, portal)
+
+    device.close_browser()
+    device.open_browser()
+
+    assert (remembered(device, portal)["cookie"] == "known") == remembers
+    device.shut_down()

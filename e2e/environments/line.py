@@ -1,0 +1,29 @@
+"""The line between a device and the portal."""
+
+from playwright.sync_api import Error, Page
+
+from e2e.environments.profile import Line
+from e2e.ports import CannotDo
+
+_BITS_A_BYTE = 8
+
+
+def slow_down(line: Line | None, page: Page) -> None:
+    """From now on, for this tab. Raises CannotDo where the browser has no means for it: only Chromium has."""
+    if line is None:
+        return
+    bytes_a_second = line.kilobits_per_second * 1000 // _BITS_A_BYTE
+    try:
+        session = page.context.new_cdp_session(page)
+    except Error as error:
+        raise CannotDo("it needs a line that can be made slow, which Chromium alone has") from error
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": line.latency_milliseconds,
+            "downloadThroughput": bytes_a_second,
+            "uploadThroughput": bytes_a_second,
+        },
+    )

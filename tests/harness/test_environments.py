@@ -1,0 +1,176 @@
+"""Environments are read as they are written, and what they break is told from what the portal breaks."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from e2e.environments.command import lines
+from e2e.environments.findings import Clauses, compared
+from e2e.environments.line import slow_down
+from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, Line, load, shipped
+from e2e.harness.catalogue import load as load_catalogue
+from e2e.harness.exit_codes import WRONG_USE
+from tests.harness.conftest import Ran
+
+FOLDER = Path(__file__).parents[2] / "scenarios" / "environments"
+NEW_FILE = Path(__file__).parents[2] / "e2e" / "environments" / "new-file.toml"
+
+
+def test_every_shipped_environment_can_be_read() -> None:
+    read = {name: load(name, FOLDER, Path()) for name in shipped(FOLDER)}
+
+    assert read["plain"] == PLAIN
+    assert all(environment.sentence.endswith(".") for environment in read.values())
+
+
+def test_what_an_environment_is_known_to_break_are_clauses_with_a_reason() -> None:
+    clauses = load_catalogue(FOLDER.parent / "clauses.toml").clause_ids
+    known = [item for name in shipped(FOLDER) for item in load(name, FOLDER, Path()).known.items()]
+
+    assert {clause for clause, _ in known} <= clauses
+    assert all(why.strip() for _, why in known)
+
+
+def test_the_file_to_begin_with_can_be_used_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(NEW_FILE.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert load("own.toml", FOLDER, tmp_path).context_args() == {}
+
+
+def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) -> None:
+    offered = [
+        line.removeprefix("# ") for line in NEW_FILE.read_text("utf-8").splitlines() if " = " in line or "[" in line
+    ]
+    (tmp_path / "own.toml").write_text("\n".join(offered), encoding="utf-8")
+
+    environment = load("own.toml", FOLDER, tmp_path)
+
+    assert environment.line
+    assert environment.launch_args("firefox")["firefox_user_prefs"]
+    assert environment.launch_args("chromium")["args"]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('is = "x"\n[browser]\nlangage = "nl"', "[browser] langage means nothing; did you mean language?"),
+        ('is = "x"\n[lines]\nlatency_milliseconds = 1', "lines means nothing; did you mean line?"),
+        ('is = "x"\n[browser]\nwhen_closed = "gone"', "[browser] when_closed: input should be 'keeps all'"),
+        ('is = "x"\n[line]\nlatency_milliseconds = 1', "[line] kilobits_per_second: field required"),
+        ("[browser]\n", "is: field required"),
+        ("is = x", "cannot be read"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(EnvironmentFileError) as error:
+        load("own.toml", FOLDER, tmp_path)
+
+    assert complaint in str(error.value)
+
+
+def test_a_name_that_is_none_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFileError, match=r"did you mean phone.*there are .*shared-tablet"):
+        load("phon", FOLDER, tmp_path)
+
+
+def test_what_the_portal_breaks_by_itself_is_not_laid_upon_the_environment() -> None:
+    plain = clauses("LOCK-1 failed", "COOKIE-1 passed", "CODE-1 passed")
+    here = clauses("LOCK-1 failed", "COOKIE-1 failed", "CODE-1 passed")
+
+    found = compared(plain, here, {})
+
+    assert (found.broken, found.portals, found.verdict) == (("COOKIE-1",), ("LOCK-1",), "compatible with limits")
+
+
+@pytest.mark.parametrize(
+    ("here", "verdict"),
+    [
+        (["SECRET-1 passed", "COOKIE-1 passed in part"], "compatible"),
+        (["SECRET-1 passed", "COOKIE-1 not tested"], "compatible"),
+        (["SECRET-1 passed", "COOKIE-1 set-up failed"], "compatible with limits"),
+        (["SECRET-1 failed", "COOKIE-1 passed"], "not compatible"),
+        (["SECRET-1 set-up failed", "COOKIE-1 passed"], "not compatible"),
+    ],
+)
+def test_where_nobody_can_log_in_an_environment_is_not_compatible(here: Sequence[str], verdict: str) -> None:
+    assert compared(clauses("SECRET-1 passed", "COOKIE-1 passed"), clauses(*here), {}).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("here", "unrecorded", "kept"),
+    [
+        ("COOKIE-1 failed", (), ()),
+        ("COOKIE-1 passed", (), ("COOKIE-1",)),
+        ("COOKIE-1 not tested", (), ()),
+        ("COOKIE-2 failed", ("COOKIE-2",), ()),
+    ],
+)
+def test_an_environment_is_held_to_what_it_records(
+    here: str, unrecorded: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    found = compared(clauses("COOKIE-1 passed", "COOKIE-2 passed"), clauses(here), {"COOKIE-1": "it forgets"})
+
+    assert (found.unrecorded, found.kept) == (unrecorded, kept)
+    assert found.as_recorded == (not unrecorded and not kept)
+
+
+def test_the_finding_is_said_before_the_numbers() -> None:
+    here = clauses("COOKIE-1 failed", "COOKIE-2 failed")
+    reason = {"clause": "COOKIE-1", "step": "Then no code is asked", "reason": "expected a name, seen a code"}
+    environment = Environment.model_validate({"is": "x", "known": {"COOKIE-1": "it forgets"}})
+    found = compared(clauses("COOKIE-1 passed", "COOKIE-2 passed"), here, environment.known)
+
+    said = list(lines(found, {"clauses": here, "scenarios": [reason]}, environment))
+
+    assert said[0] == "compatible with limits: COOKIE-1, COOKIE-2 do not hold"
+    assert "    Then no code is asked: expected a name, seen a code" in said
+    assert "    known: it forgets" in said
+    assert "    not recorded of it" in said
+
+
+def clauses(*written: str) -> Clauses:
+    """`COOKIE-1 failed` as a row of the results."""
+    split = [one.split(" ", 1) for one in written]
+    return [{"id": clause, "verdict": verdict, "demand": {"en": f"{clause} holds."}} for clause, verdict in split]
+
+
+def test_a_slow_line_takes_its_time(chromium: Browser, serve: Callable[[Flask], str]) -> None:
+    app = Flask("portal")
+    app.add_url_rule("/", "front", lambda: "<p>Welkom</p>")
+    address = serve(app)
+    page = chromium.new_page()
+    page.goto(address)
+    slow_down(Line(latency_milliseconds=400, kilobits_per_second=100), page)
+
+    began = time.monotonic()
+    page.goto(address)
+
+    assert time.monotonic() - began >= 0.4
+    page.close()
+
+
+def test_a_file_that_is_there_is_not_written_over(suite: Callable[..., Ran], tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+
+    written, again = (suite("e2e", "environment", "init", file) for _ in range(2))
+
+    assert (written.returncode, again.returncode) == (0, WRONG_USE)
+    assert "is there already" in again.stderr
+    assert load(str(file), FOLDER, tmp_path)
+
+
+def test_a_clause_that_is_none_stops_the_run(suite: Callable[..., Ran], tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('is = "x"\n[known]\nCOOKEI-1 = "it forgets"', encoding="utf-8")
+
+    ran = suite("pytest", "e2e", "-m", "COOKIE-1", "--environment", file, "--report", tmp_path)
+
+    assert ran.returncode == WRONG_USE
+    assert "[known] COOKEI-1 is no clause; did you mean COOKIE-1?" in ran.stderr
