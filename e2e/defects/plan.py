@@ -47,7 +47,7 @@ class Effort:
 
 
 # As many as fit in four minutes and in half an hour.
-QUICK = Effort(others=1, also=False, drawn=36)
+QUICK = Effort(others=1, also=False, drawn=28)
 FULL = Effort(others=10, also=True, drawn=None)
 
 

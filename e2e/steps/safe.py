@@ -95,7 +95,9 @@ def pages_tell_what_to_guard(devices: Devices, where: str | None) -> None:
 
 @then(said("nothing was loaded from elsewhere"))
 def nothing_was_loaded_from_elsewhere(devices: Devices, where: str | None) -> None:
-    elsewhere = devices.at(where).traffic.addresses_elsewhere()
+    device = devices.at(where)
+    device.page.wait_for_load_state()  # what stands at the end of a page is asked for last
+    elsewhere = device.traffic.addresses_elsewhere()
     assert not elsewhere, f"expected everything from the portal itself, seen {elsewhere[0]}"
 
 

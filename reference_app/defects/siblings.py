@@ -167,7 +167,7 @@ def only_the_last_pupil_is_forgotten(wrong: Breaking) -> None:
     def forget_device(own: Any) -> Any:
         with wrong.portal.store.write() as tx:
             device = tx.device(digest(cookies.device_token() or ""), wrong.portal.now())
-            if device is None or len(device.pupils) == 1:
-                return own()
-            device.pupils.pop()
-        return see_other("home.code")
+            if device and len(device.pupils) > 1:
+                device.pupils.pop()
+                return see_other("home.code")
+        return own()
