@@ -227,6 +227,8 @@ def devices(
 
     devices = Devices(make)
     yield devices
-    if not target.own_school:
-        put_right(devices, scene)
-    devices.shut_down()
+    try:
+        if not target.own_school:
+            put_right(devices, scene)
+    finally:
+        devices.shut_down()

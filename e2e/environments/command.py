@@ -73,6 +73,9 @@ def _played(name: str | None, arguments: Sequence[str], report: Path, say: Calla
     ran = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - its own suite
     if told.exists():
         read: Told = json.loads(told.read_text(encoding="utf-8"))
-        return read
+        if read["exit_code"] != HARNESS_ERROR:
+            return read
+        say(f"        the suite itself broke, so nothing is said about it; see {report}")
+        return None
     say(f"        it did not run: {ran.stderr.strip() or ran.stdout.strip()[-500:]}")
     return None

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from e2e.harness.faults import faults_in_words
 from e2e.harness.selection import did_you_mean
 from e2e.play.device import WhenClosed
 from e2e.ports import Language
@@ -102,16 +103,8 @@ def load(name: str, folder: Path, invoked_in: Path) -> Environment:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise EnvironmentFileError(f"{name}: cannot be read: {error}") from None
     except ValidationError as error:
-        faults = "; ".join(_fault(fault["loc"], fault["type"], fault["msg"]) for fault in error.errors())
+        faults = faults_in_words(error, _keys)
         raise EnvironmentFileError(f"{name}: {faults}. See {DOCUMENT}") from None
-
-
-def _fault(place: Sequence[int | str], kind: str, message: str) -> str:
-    *tables, last = map(str, place)
-    where = f"[{'.'.join(tables)}] {last}" if tables else last
-    if kind == "extra_forbidden":
-        return f"{where} means nothing{did_you_mean(last, _keys(tables))}"
-    return f"{where}: {message[0].lower()}{message[1:]}"
 
 
 def _keys(tables: Sequence[str]) -> set[str]:

@@ -17,7 +17,8 @@ from e2e.screens import Screens
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
-A_NEW_TAB = "about:blank"
+# Nothing is on it, and looking at it costs as much as at a page.
+_A_NEW_TAB = "about:blank"
 _SENT_AGAIN = 8
 _SAYS_THE_SAME_MILLISECONDS = 500
 THE_HOME_CODE = "the screen that asks for the home code"
@@ -76,7 +77,7 @@ def asked(screens: Screens) -> Locator:
 def to_the_password(device: Device, pupil: Pupil) -> None:
     """To the screen that asks for it, as far as a block lets the pupil go; who is there already stays there."""
     screens = device.screens
-    if screens.page.url != A_NEW_TAB and screens.password.asks(pupil.first_name):
+    if screens.page.url != _A_NEW_TAB and screens.password.asks(pupil.first_name):
         return
     to_the_names(device, pupil)
     if not screens.password.blocked.first.is_visible():
@@ -134,14 +135,14 @@ def guess_pictures(device: Device, pupil: Pupil, times: int) -> int | None:
 def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locator) -> int | None:
     at_once = False
     for guesses in range(1, times + 1):
-        at_once = _brings_a_page(screens.page, enter) if at_once else send_again(screens.page, enter, wrong)
+        at_once = _brings_a_page(screens.page, enter) if at_once else _send_again(screens.page, enter, wrong)
         sees(wrong.or_(screens.password.blocked), "that the guess is refused")
         if screens.password.blocked.first.is_visible():
             return guesses
     return None
 
 
-def send_again(page: Page, enter: Callable[[], None], said: Locator) -> bool:
+def _send_again(page: Page, enter: Callable[[], None], said: Locator) -> bool:
     """Send something where the page may say already what it said to the one before, until that is gone.
 
     Whether a new page was the answer, at once: a script may put the same in its place, or leave it there.
@@ -177,7 +178,7 @@ def try_password(device: Device, pupil: Pupil, secret: str) -> None:
     to_the_password(device, pupil)
     screens = device.screens
     if screens.password.field.first.is_visible():
-        send_again(screens.page, lambda: screens.password.enter(secret), screens.password.wrong)
+        _send_again(screens.page, lambda: screens.password.enter(secret), screens.password.wrong)
 
 
 def wrong_password(pupil: Pupil) -> str:

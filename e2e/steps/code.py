@@ -145,9 +145,8 @@ def says_the_code_is_wrong(devices: Devices, where: str | None) -> None:
 
 
 def _enter_code(devices: Devices, where: str | None, code: str) -> None:
-    screens = devices.at(where).screens
     ways.to_the_code(devices.at(where))
-    ways.send_again(screens.page, lambda: screens.code.enter(code), screens.code.wrong)
+    devices.at(where).screens.code.enter(code)
 
 
 def _is_green(css_colour: str) -> bool:

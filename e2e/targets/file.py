@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from e2e.harness.faults import faults_in_words
 from e2e.harness.selection import did_you_mean
 from e2e.ports import SCREENS, Addresses, Control, Language
 from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
@@ -19,6 +20,7 @@ from e2e.targets.http import HttpControl
 from e2e.targets.roster import Roster, RosterControl
 
 DOCUMENT = "docs/your-own-portal.md"
+_KINDS = ("http", "python", "roster")
 
 Capability = Literal["clock", "mail", "school-login", "teacher", "password-pictures", "network-environments", "letters"]
 
@@ -132,7 +134,7 @@ def _parsed(path: Path) -> _File:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TargetFileError(f"{path} cannot be read: {error}") from None
     except ValidationError as error:
-        faults = "; ".join(_fault(fault["loc"], fault["type"], fault["msg"]) for fault in error.errors())
+        faults = faults_in_words(error, _keys_beside, _KINDS)
         raise TargetFileError(f"{path}: {faults}. See {DOCUMENT}") from None
 
 
@@ -149,15 +151,7 @@ def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     return {**below, **above, **{name: _over(below[name], above[name]) for name in both - {"control"}}}
 
 
-def _fault(place: Sequence[int | str], kind: str, message: str) -> str:
-    *tables, last = [str(part) for part in place if part not in {"http", "python", "roster"} or len(place) == 1]
-    where = f"[{'.'.join(tables)}] {last}" if tables else last
-    if kind == "extra_forbidden":
-        return f"{where} means nothing{did_you_mean(last, _keys_beside(tables))}"
-    return f"{where}: {message[0].lower()}{message[1:]}"
-
-
-def _keys_beside(tables: list[str]) -> set[str]:
+def _keys_beside(tables: Sequence[str]) -> set[str]:
     models: dict[str, list[type[BaseModel]]] = {
         "": [_File],
         "portal": [_Portal],

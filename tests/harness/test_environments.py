@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from e2e.environments.command import lines
-from e2e.environments.findings import Clauses, compared
+from e2e.environments.findings import NOT_JUDGED, Clauses, compared
 from e2e.environments.line import slow_down
 from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, Line, load, shipped
 from e2e.harness.catalogue import load as load_catalogue
@@ -104,11 +104,24 @@ def test_where_nobody_can_log_in_an_environment_is_not_compatible(here: Sequence
 
 
 @pytest.mark.parametrize(
+    ("plain", "here"),
+    [
+        ("SECRET-1 failed", "SECRET-1 failed"),
+        ("SECRET-1 set-up failed", "SECRET-1 passed"),
+        ("SECRET-1 passed", "SECRET-1 not tested"),
+    ],
+)
+def test_where_there_is_nothing_to_compare_nothing_is_said(plain: str, here: str) -> None:
+    found = compared(clauses(plain), clauses(here), {})
+
+    assert (found.verdict, found.as_recorded) == (NOT_JUDGED, False)
+
+
+@pytest.mark.parametrize(
     ("here", "unrecorded", "kept"),
     [
         ("COOKIE-1 failed", (), ()),
         ("COOKIE-1 passed", (), ("COOKIE-1",)),
-        ("COOKIE-1 not tested", (), ()),
         ("COOKIE-2 failed", ("COOKIE-2",), ()),
     ],
 )

@@ -1,0 +1,28 @@
+"""What is wrong in a file that a user wrote, in words: where, and for a key that means nothing which one was meant."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from pydantic import ValidationError
+
+from e2e.harness.selection import did_you_mean
+
+
+def faults_in_words(
+    error: ValidationError, keys_of: Callable[[Sequence[str]], Collection[str]], kinds: Collection[str] = ()
+) -> str:
+    """On one line. `keys_of` gives the keys of a table by its path; `kinds` are parts of a path that no file has."""
+    return "; ".join(_fault(fault["loc"], fault["type"], fault["msg"], keys_of, kinds) for fault in error.errors())
+
+
+def _fault(
+    place: Sequence[int | str],
+    kind: str,
+    message: str,
+    keys_of: Callable[[Sequence[str]], Collection[str]],
+    kinds: Collection[str],
+) -> str:
+    *tables, last = [str(part) for part in place if part not in kinds or len(place) == 1]
+    where = f"[{'.'.join(tables)}] {last}" if tables else last
+    if kind == "extra_forbidden":
+        return f"{where} means nothing{did_you_mean(last, keys_of(tables))}"
+    return f"{where}: {message[0].lower()}{message[1:]}"
