@@ -19,8 +19,8 @@ _GOOD: set[str | None] = {Verdict.PASSED.words, PASSED_IN_PART}
 class Findings:
     """Clauses. `held` hold in the plain browser and here, `broken` only there, `portals` not even there.
 
-    Of the broken `unrecorded` are not known of the environment; `kept` are known to break and did not. All leave out what
-    was not tested.
+    Of the broken `unrecorded` are not known of the environment; `kept` are known to break and did not. What was not
+    tested is in none of them.
     """
 
     held: tuple[str, ...]
