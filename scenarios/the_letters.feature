@@ -48,7 +48,7 @@ Feature: The letters with the codes
     And what juf Anna opened shows meester Tom nothing of Noor
     And what juf Anna opened shows juf Els nothing of Noor
 
-  @TEACHER-5
+  @TEACHER-5 @needs-own-school
   Scenario: A teacher of others cannot replace a code of the group of juf Anna
     Given juf Anna is about to replace the home code of Noor
     When meester Tom sends what juf Anna would send to replace it
