@@ -14,7 +14,7 @@ defects: .venv/ready  ## whether the suite catches portals that are wrong in one
 defects-full: .venv/ready  ## all of them, with many more scenarios on each that must not mind: half an hour
 	$(BIN)/python -m e2e defects --full
 
-environments: .venv/ready  ## the suite on other devices, browsers and lines: what does each of them break?
+environments: .venv/ready  ## the suite on other devices, in other browsers, behind proxies: what does each of them break?
 	$(BIN)/python -m e2e environments
 
 test: .venv/ready  ## the tests of our own code

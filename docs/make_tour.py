@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ViewportSize
 from tour_story import CHAPTERS, REGENBOOG, Family, Stop
 
 from e2e.ports import Language
-from e2e.targets.reference import reference_target
+from e2e.targets.reference import Changed, reference_target
 
 PICTURES = DOCS / "tour"
 LANGUAGES: dict[Language, str] = {"nl": "in Dutch", "en": "in English"}
@@ -19,7 +19,7 @@ SHARES = {"tablet": "31%", "phone": "15%"}
 
 def take(browser: Browser, language: Language) -> None:
     """The whole story once, each screen in both sizes."""
-    with reference_target(language) as target:
+    with reference_target(Changed(language)) as target:
         devices = [device(browser, target, name, SIZES["tablet"]) for name in ("tablet", "mail", "teachers", "school")]
         family = Family(target, target.control.make_school(REGENBOOG), *devices)
         for stop in (stop for chapter in CHAPTERS for stop in chapter.stops):

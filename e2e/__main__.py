@@ -2,16 +2,19 @@
 
 import argparse
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast, get_args
 
-from e2e import doctor, stability, variants
+from e2e import stability, variants
 from e2e.defects.command import CannotProve, prove
 from e2e.defects.plan import FULL, QUICK
-from e2e.environments import command as environments_command
+from e2e.doctor import environment as environment_doctor
+from e2e.doctor import portal as portal_doctor
+from e2e.environments.findings import PLAIN_NAME
 from e2e.environments.profile import EnvironmentFileError, shipped
 from e2e.environments.profile import load as load_environment
 from e2e.harness.browsers import NoBrowserError
@@ -19,8 +22,10 @@ from e2e.harness.catalogue import load as load_catalogue
 from e2e.harness.catalogue import tags_in
 from e2e.harness.exit_codes import ALL_PASSED, WRONG_USE
 from e2e.harness.selection import did_you_mean
+from e2e.plugin import IN_ANY_ENVIRONMENT
 from e2e.report.merge import CannotMerge, merged
 from e2e.report.summary import summary_lines
+from e2e.targets.chosen import REFERENCE
 from e2e.targets.file import TargetFileError, load
 from e2e.targets.new_file import Kind, new_target_file
 from e2e.targets.reference import VARIANTS
@@ -42,7 +47,13 @@ class WrongUse(Exception):
 
 
 def run_doctor(options: argparse.Namespace) -> int:
-    return doctor.examine(load(options.target), options.browser, _say)
+    if options.environment:
+        environment = load_environment(options.environment, SCENARIOS / "environments", Path.cwd())
+        target = str(options.target) if options.target else REFERENCE
+        return environment_doctor.examine(options.environment, environment, target, options.browser, _say)
+    if not options.target:
+        raise WrongUse("doctor: say what to look at, with --target FILE.toml or --environment NAME")
+    return portal_doctor.examine(load(options.target), options.browser, _say)
 
 
 def run_init(options: argparse.Namespace) -> int:
@@ -88,12 +99,20 @@ def run_defects(options: argparse.Namespace) -> int:
 
 
 def run_environments(options: argparse.Namespace) -> int:
-    folder = SCENARIOS / "environments"
-    names = options.names or [name for name in shipped(folder) if name != "plain"]
-    environments = {name: load_environment(name, folder, Path.cwd()) for name in names}
-    given = {"-n": options.n, "-m": options.only, "--target": options.target, "--browser": options.browser}
+    """`pytest e2e` in all of them, with the scenarios that a device, a browser or a line can spoil."""
+    names = options.names or [name for name in shipped(SCENARIOS / "environments") if name != PLAIN_NAME]
+    only = options.only or ("" if options.whole else IN_ANY_ENVIRONMENT)
+    given = {
+        "-n": options.n,
+        "-m": only,
+        "--target": options.target,
+        "--answer-within": options.answer_within,
+        "--report": str(options.report),
+    }
     arguments = [part for option, value in given.items() if value for part in (option, value)]
-    return environments_command.run(environments, arguments, options.report, _say)
+    arguments += [part for name in names for part in ("--environment", name)]
+    arguments += [part for name in options.browser for part in ("--browser", name)]
+    return subprocess.call([sys.executable, "-m", "pytest", "e2e", *arguments])  # noqa: S603 - its own suite
 
 
 def run_environment_init(options: argparse.Namespace) -> int:
@@ -140,8 +159,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m e2e", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    look = commands.add_parser("doctor", help="whether a target file is right, and what to write where it is not")
-    look.add_argument("--target", type=Path, required=True, metavar="FILE.toml")
+    look = commands.add_parser("doctor", help="whether a target or an environment is right, and how to mend it")
+    look.add_argument("--target", type=Path, metavar="FILE.toml")
+    look.add_argument("--environment", metavar="NAME", help="look at it in place of the portal, from where it leads to")
     look.add_argument("--browser", default="chromium", choices=["chromium", "firefox", "webkit"])
     look.set_defaults(run=run_doctor)
 
@@ -179,10 +199,15 @@ def _parser() -> argparse.ArgumentParser:
 
     around = commands.add_parser("environments", help="what devices, browsers and lines do to logging in")
     around.add_argument("names", nargs="*", metavar="NAME", help="shipped, or files of your own (default: all shipped)")
+    around.add_argument("--whole", action="store_true", help="all scenarios, and not only those that may be spoilt")
     around.add_argument("--only", metavar="MARKERS", help="these clauses or suites, as pytest -m takes them")
     around.add_argument("--target", metavar="FILE.toml", help="the portal (default: the reference portal)")
-    around.add_argument("--browser", choices=["chromium", "firefox", "webkit"], help="default: chromium")
-    around.add_argument("-n", default="auto", metavar="N", help="workers (default: one a processor)")
+    around.add_argument(
+        "--browser", action="append", default=[], choices=["chromium", "firefox", "webkit"], help="default: chromium"
+    )
+    around.add_argument("-n", default=workers, metavar="N", help="workers (default: two a processor)")
+    # Where an environment breaks something, scenarios wait in vain: briefly then, and beside others.
+    around.add_argument("--answer-within", default="5", metavar="SECONDS", help="default: %(default)s")
     around.add_argument("--report", type=Path, default=Path("report/environments"), metavar="DIR")
     around.set_defaults(run=run_environments)
 

@@ -11,11 +11,14 @@ from filelock import ReadWriteLock
 from playwright.sync_api import BrowserType, Page, expect
 from pytest_bdd.parser import Feature, Scenario
 
+from e2e.environments.findings import PLAIN_NAME
 from e2e.environments.line import slow_down
+from e2e.environments.policy import policy_in, under
 from e2e.environments.profile import Environment
+from e2e.environments.way_there import Way, way_there
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.harness.recording import recorder_for
-from e2e.harness.stash import ENVIRONMENT, FOUND_BROWSERS
+from e2e.harness.stash import ENVIRONMENTS, FOUND_BROWSERS, SIGNS
 from e2e.play import ways
 from e2e.play.device import Device
 from e2e.play.devices import Devices
@@ -44,6 +47,7 @@ from e2e.steps.school import *  # noqa: F403
 from e2e.steps.strangers import *  # noqa: F403
 from e2e.steps.teacher import *  # noqa: F403
 from e2e.targets.chosen import chosen
+from e2e.targets.reference import Changed
 
 _SCENARIO = pytest.StashKey[Scenario]()
 
@@ -66,12 +70,22 @@ def defect(request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def target(pytestconfig: pytest.Config, answer_within: float, defect: str | None) -> Iterator[Target]:
+def environment(request: pytest.FixtureRequest) -> Environment:
+    """A run in several gives one after the other."""
+    return request.config.stash[ENVIRONMENTS][getattr(request, "param", PLAIN_NAME)]
+
+
+@pytest.fixture(scope="session")
+def target(
+    pytestconfig: pytest.Config, answer_within: float, defect: str | None, environment: Environment
+) -> Iterator[Target]:
     """The portal under test; each worker has its own reference portal."""
     option = pytestconfig.option
     expect.set_options(timeout=answer_within)
-    invoked_in = pytestconfig.invocation_params.dir
-    with chosen(option.target, invoked_in, option.language, defect, option.variant) as target:
+    changed = Changed(
+        option.language or environment.browser.language, defect, option.variant, tls=environment.proxy is not None
+    )
+    with chosen(option.target, pytestconfig.invocation_params.dir, changed) as target:
         yield target
 
 
@@ -84,19 +98,35 @@ def capabilities(target: Target) -> Capabilities:
 
 
 @pytest.fixture(scope="session")
-def environment(pytestconfig: pytest.Config) -> Environment:
-    return pytestconfig.stash[ENVIRONMENT]
+def way(
+    target: Target, environment: Environment, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Way]:
+    """From a device to the portal."""
+    terminal = pytestconfig.pluginmanager.get_plugin("terminalreporter")
+    say = terminal.write_line if terminal else print
+    with way_there(environment.proxy, target, tmp_path_factory.mktemp("proxy"), say) as way:
+        yield way
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], browser_name: str, environment: Environment, pytestconfig: pytest.Config
+    browser_type_launch_args: dict[str, Any],
+    browser_name: str,
+    environment: Environment,
+    way: Way,
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Any]:
-    ours = pytestconfig.stash[FOUND_BROWSERS][browser_name].launch_args()
-    environments = environment.launch_args(browser_name)
+    found = pytestconfig.stash[FOUND_BROWSERS][browser_name]
+    ours = found.launch_args()
+    if environment.browser.policy:
+        managed = under(policy_in(environment.browser.policy), found, tmp_path_factory.mktemp("managed"))
+        ours["executable_path"] = str(managed)
+    environments = environment.launch_args(browser_name, way.server)
     together = {
         "args": [*ours.get("args", ()), *environments.get("args", ())],
         "firefox_user_prefs": {**ours.get("firefox_user_prefs", {}), **environments.get("firefox_user_prefs", {})},
+        "proxy": environments.get("proxy"),
     }
     return ours | {name: value for name, value in together.items() if value} | browser_type_launch_args
 
@@ -110,12 +140,12 @@ def connect_options(pytestconfig: pytest.Config) -> dict[str, str] | None:
 
 @pytest.fixture(scope="session")
 def browser_context_args(
-    browser_context_args: dict[str, Any], target: Target, environment: Environment
+    browser_context_args: dict[str, Any], target: Target, environment: Environment, way: Way
 ) -> dict[str, Any]:
     ours = {
         "locale": ways.LOCALES[target.language],
         "timezone_id": "Europe/Amsterdam",
-        "ignore_https_errors": target.certificate_authority is not None,
+        "ignore_https_errors": way.vouched_for,
     }
     return browser_context_args | ours | environment.context_args()
 
@@ -221,13 +251,18 @@ def devices(
             evidence,
             profile=profile,
             answer_within=answer_within,
-            when_closed=environment.browser.when_closed,
+            memory=environment.memory,
             prepare=partial(slow_down, environment.line),
         )
 
     devices = Devices(make)
+    if not target.own_school:
+        # Accounts are put right afterwards, when no fixture can be asked for any more.
+        request.getfixturevalue("browser")
     yield devices
     try:
+        if len(request.config.stash[ENVIRONMENTS]) > 1:
+            request.node.stash[SIGNS] = devices.signs()
         if not target.own_school:
             put_right(devices, scene)
     finally:

@@ -16,15 +16,16 @@ from typing import Any
 
 import pytest
 
+from e2e.environments.findings import PLAIN_NAME
 from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError
 from e2e.environments.profile import load as load_environment
 from e2e.harness import recording
 from e2e.harness.browsers import FoundBrowser, NoBrowserError, Wanted, find, this_machine
 from e2e.harness.catalogue import Catalogue, CatalogueError, load
 from e2e.harness.findings import Findings
-from e2e.harness.recording import clauses_of, template_of, template_of_function
+from e2e.harness.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
 from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
-from e2e.harness.stash import CATALOGUE, ENVIRONMENT, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
+from e2e.harness.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
@@ -42,6 +43,7 @@ CAPABILITIES = {
     "own-school": "a school of the scenario's own, to change at will",
 }
 CLOSES_BROWSER = "closes-browser"
+IN_ANY_ENVIRONMENT = "in-any-environment"
 
 _PLAYWRIGHT_OUTPUT = "test-results"
 _WORKER_RESTARTS = "2"
@@ -57,7 +59,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--defect", metavar="NAME", help="Test the reference portal with a fault in it.")
     group.addoption("--variant", metavar="NAME", help="Test the reference portal as it looks different.")
-    group.addoption("--environment", metavar="NAME", help="Play in it: a name, or a file of your own (default: plain).")
+    group.addoption(
+        "--environment",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="Play in it too, and tell what it breaks that holds in the plain browser: a name, or a file of your own.",
+    )
     group.addoption("--complete", action="store_true", help="What is not tested makes the run fail.")
     group.addoption(
         "--real-time",
@@ -90,8 +98,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tags(config), "e2e-tags")
     config.pluginmanager.register(recording, "e2e-recording")
     config.stash[REPORT_FOLDER] = _report_folder(config)
-    config.stash[ENVIRONMENT] = _environment(config)
-    config.option.language = config.option.language or config.stash[ENVIRONMENT].browser.language
+    config.stash[ENVIRONMENTS] = {PLAIN_NAME: PLAIN, **{name: _environment(config, name) for name in _named(config)}}
     if config.option.output == _PLAYWRIGHT_OUTPUT:
         config.option.output = str(config.stash[REPORT_FOLDER] / "evidence")
     if _is_worker(config):
@@ -126,8 +133,9 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if TARGET_NAME not in config.stash:
         return []
     browsers = [f"browser: {browser}" for browser in config.stash[FOUND_BROWSERS].values()]
-    environment = f"environment: {config.option.environment}" if config.option.environment else ""
-    return [f"target: {config.stash[TARGET_NAME]}", *filter(None, [environment]), *browsers]
+    names = [*config.stash[ENVIRONMENTS]]
+    environments = [f"environments: {', '.join(names)}"] if len(names) > 1 else []
+    return [f"target: {config.stash[TARGET_NAME]}", *environments, *browsers]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -143,6 +151,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a scenario in every browser asked for: pytest-bdd asks for its fixtures too late for that by itself."""
     if template_of_function(metafunc.function) and "browser_name" not in metafunc.fixturenames:
         metafunc.fixturenames.append("browser_name")
+    if template_of_function(metafunc.function) and len(metafunc.config.stash[ENVIRONMENTS]) > 1:
+        metafunc.fixturenames.append("environment")
+        metafunc.parametrize("environment", [*metafunc.config.stash[ENVIRONMENTS]], indirect=True, scope="session")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """One environment after the other, the plain one first: each starts a browser of its own, and may start a proxy."""
+    if ENVIRONMENTS not in config.stash:
+        return
+    names = [*config.stash[ENVIRONMENTS]]
+    places = {name: place for place, name in enumerate(names)}
+    items.sort(key=lambda item: (places.get(environment_of(item), 0), browser_of(item)))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -215,17 +236,20 @@ def _catalogue(config: pytest.Config) -> Catalogue:
         raise pytest.UsageError(str(error)) from None
 
 
-def _environment(config: pytest.Config) -> Environment:
-    name = config.option.environment
-    if not name:
-        return PLAIN
+def _named(config: pytest.Config) -> list[str]:
+    return [name for name in dict.fromkeys(config.option.environment) if name != PLAIN_NAME]
+
+
+def _environment(config: pytest.Config, name: str) -> Environment:
     try:
         environment = load_environment(name, _features(config) / "environments", config.invocation_params.dir)
     except EnvironmentFileError as error:
         raise pytest.UsageError(f"--environment {error}") from None
-    for clause in sorted(environment.known.keys() - config.stash[CATALOGUE].clause_ids):
-        meant = did_you_mean(clause, config.stash[CATALOGUE].clause_ids)
-        raise pytest.UsageError(f"--environment {name}: [known] {clause} is no clause{meant}")
+    clauses = config.stash[CATALOGUE].clause_ids
+    for table, recorded in (("known", environment.known), ("sometimes", environment.sometimes)):
+        for clause in sorted(recorded.keys() - clauses):
+            meant = did_you_mean(clause, clauses)
+            raise pytest.UsageError(f"--environment {name}: [{table}] {clause} is no clause{meant}")
     return environment
 
 
@@ -235,7 +259,11 @@ def _features(config: pytest.Config) -> Path:
 
 def _markers(catalogue: Catalogue) -> dict[str, str]:
     needs = {f"needs-{name}": f"is not tested without {meaning}" for name, meaning in CAPABILITIES.items()}
-    return catalogue.markers() | needs | {CLOSES_BROWSER: "closes the browser and opens it again"}
+    others = {
+        CLOSES_BROWSER: "closes the browser and opens it again",
+        IN_ANY_ENVIRONMENT: "what a device, a browser or a line can spoil",
+    }
+    return catalogue.markers() | needs | others
 
 
 def _known_markers(config: pytest.Config) -> set[str]:

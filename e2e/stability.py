@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.harness.exit_codes import A_VERDICT_CHANGED, ALL_PASSED
-from e2e.report.results import ScenarioResult, result_from_row
+from e2e.report.scenario import ScenarioResult, result_from_row
 
 _SUITE = Path(__file__).resolve().parent
 _MOST_SEEDS = 2**31

@@ -48,7 +48,7 @@ def demo(host: str, port: int) -> None:
 def testbed(host: str, port: int) -> None:
     from reference_app.testbed import CONTROL, running_testbed  # noqa: PLC0415 - a school has nothing of it installed
 
-    with running_testbed(host, port) as (bed, url):
+    with running_testbed(host=host, port=port) as (bed, url):
         _say(f"Portal          {url}/\nControl         {url}{CONTROL}\nToken           {bed.token}")
         _say("\nOn a database of its own, gone afterwards. Stop with Ctrl-C.")
         Event().wait()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from ssl import SSLContext
 from tempfile import TemporaryDirectory
 
 from flask import Flask
@@ -23,6 +24,7 @@ from reference_app.tokens import new_token
 from reference_app.web import create_app
 
 CONTROL = "/control/v1"
+HOST = "127.0.0.1"
 
 
 class SettableClock:
@@ -68,7 +70,10 @@ class Testbed:
 
 @contextmanager
 def running_testbed(
-    host: str = "127.0.0.1", port: int = 0, prepare: Callable[[Testbed], object] = lambda _: None
+    prepare: Callable[[Testbed], object] = lambda _: None,
+    tls: SSLContext | None = None,
+    host: str = HOST,
+    port: int = 0,
 ) -> Iterator[tuple[Testbed, str]]:
     """A testbed on a database of its own in a temporary folder, and the address where it is served.
 
@@ -78,7 +83,7 @@ def running_testbed(
         testbed = Testbed(f"sqlite:///{Path(folder) / 'portal.sqlite'}")
         try:
             prepare(testbed)
-            with served(testbed.app, host, port) as url, testbed.postman.at_work():
+            with served(testbed.app, host, port, tls) as url, testbed.postman.at_work():
                 yield testbed, url
         finally:
             testbed.close()

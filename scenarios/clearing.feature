@@ -2,7 +2,7 @@
 Feature: Clearing the browser
   Login does not work? Empty the browser cache (clear history) and log in again.
 
-  @CLEAR-1
+  @CLEAR-1 @in-any-environment
   Scenario: After the history is cleared the same code works again
     Given Noor has logged in
     When the history is cleared

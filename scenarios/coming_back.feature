@@ -2,7 +2,7 @@
 Feature: What the cookie is worth
   It lasts a school year, and nobody can make one.
 
-  @COOKIE-4
+  @COOKIE-4 @in-any-environment
   Scenario: The cookie lasts a school year and no longer than 400 days
     Given Noor is asked for her home code
     When Noor types her home code by hand

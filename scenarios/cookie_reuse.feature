@@ -2,7 +2,7 @@
 Feature: The cookie remembers the device
   Noor has typed her code once. From then on the device knows her, and still asks for her password.
 
-  @COOKIE-1 @closes-browser
+  @COOKIE-1 @closes-browser @in-any-environment
   Scenario: After the browser was closed and opened the code is not asked again
     Given Noor has logged in
     When the browser is closed and opened again
@@ -19,7 +19,7 @@ Feature: The cookie remembers the device
     Then Noor sees her name
     And no code is asked
 
-  @COOKIE-1
+  @COOKIE-1 @in-any-environment
   Scenario: After logging out the code is not asked again
     Given Noor has logged in
     And Noor has logged out
@@ -53,7 +53,7 @@ Feature: The cookie remembers the device
     Then the page says that the password is wrong
     And the lesson materials of Noor are out of reach
 
-  @COOKIE-3 @closes-browser
+  @COOKIE-3 @closes-browser @in-any-environment
   Scenario: Being logged in ends with the browser
     Given Noor has logged in
     When the browser is closed and opened again

@@ -2,7 +2,7 @@
 Feature: The first time at home
   Noor has the home code on paper and the password that she uses at school. The device at home does not know her yet.
 
-  @ENTRY-1
+  @ENTRY-1 @in-any-environment
   Scenario: The home login is reached from the front page
     Given Noor is at the front page
     When Noor chooses to log in at home
@@ -13,20 +13,20 @@ Feature: The first time at home
     When Noor goes to the home address
     Then Noor is asked for her home code
 
-  @ENTRY-2
+  @ENTRY-2 @in-any-environment
   Scenario: In the picture for pupils a green button leads to the code
     Given Noor is at the front page
     Then the picture for pupils holds a green button for who has a home code
     When Noor chooses to log in at home
     Then Noor can fill in her home code
 
-  @CODE-1
+  @CODE-1 @in-any-environment
   Scenario: The right code, typed by hand, is accepted
     Given Noor is asked for her home code
     When Noor types her home code by hand
     Then Noor sees her name
 
-  @CODE-2
+  @CODE-2 @in-any-environment
   Scenario: Verifying the code leaves a cookie that outlives the browser
     Given Noor is asked for her home code
     When Noor types her home code by hand
@@ -59,13 +59,13 @@ Feature: The first time at home
     When Noor clicks her name
     Then Noor is asked for her password
 
-  @PICK-1
+  @PICK-1 @in-any-environment
   Scenario: Clicking the picture leads on
     Given Noor has verified her home code
     When Noor clicks her picture
     Then Noor is asked for her password
 
-  @SECRET-1
+  @SECRET-1 @in-any-environment
   Scenario: The password of school opens the lesson materials
     Given Noor is asked for her password
     When Noor enters her password
@@ -84,7 +84,7 @@ Feature: The first time at home
       | the password of Sem      |
       | half of her password     |
 
-  @MATERIAL-1
+  @MATERIAL-1 @in-any-environment
   Scenario: A pupil clicks through to a lesson material
     Given Noor has logged in
     When Noor opens a lesson material

@@ -2,7 +2,7 @@
 Feature: For everyone
   Not every child, parent or teacher sees well, holds a mouse, or has a new and large device.
 
-  @A11Y-1
+  @A11Y-1 @in-any-environment
   Scenario: axe finds nothing wrong on the screens of the whole login
     When Noor goes through the whole login
     Then axe finds no violation of WCAG 2.1 A or AA on any screen
@@ -87,7 +87,7 @@ Feature: For everyone
       | is 320 pixels wide        |
       | shows text twice as large |
 
-  @A11Y-5
+  @A11Y-5 @in-any-environment
   Scenario: Without JavaScript a pupil logs in and out
     Given the tablet runs no JavaScript
     When Noor logs in

@@ -16,7 +16,7 @@ Feature: The name and the password
     When Noor tries her password
     Then Noor sees her lesson materials
 
-  @SECRET-2 @needs-password-pictures
+  @SECRET-2 @needs-password-pictures @in-any-environment
   Scenario: The password picture of school opens the lesson materials
     Given Jip is asked for his password picture
     When Jip clicks his password picture

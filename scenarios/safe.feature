@@ -2,7 +2,7 @@
 Feature: Safe
   What no page shows, and what somebody with bad intentions would try.
 
-  @SAFE-1
+  @SAFE-1 @in-any-environment
   Scenario: No cookie of a pupil is within reach of scripts or other sites
     Given Noor is asked for her home code
     When Noor logs in
@@ -64,7 +64,7 @@ Feature: Safe
     When juf Anna visits another site that sends the same
     Then Noor cannot log in because her home account is blocked
 
-  @SAFE-4
+  @SAFE-4 @in-any-environment
   Scenario: No page after the code is kept
     When Noor verifies her home code
     And Noor clicks her name
@@ -90,7 +90,7 @@ Feature: Safe
     Then no address holds a code or a password on the computer of juf Anna
     And no link and no QR code holds a code on the computer of juf Anna
 
-  @SAFE-7
+  @SAFE-7 @in-any-environment
   Scenario: The pages of a pupil tell the browser what to guard and load nothing from elsewhere
     Given Noor is at the front page
     And Noor has entered 1 wrong code

@@ -3,7 +3,7 @@ Feature: Brothers and sisters on one device
   Is your brother or sister logged in, and do you want to log in on the same device? Log out completely, close the
   browser and log in again.
 
-  @SIBLING-1 @closes-browser
+  @SIBLING-1 @closes-browser @in-any-environment
   Scenario: After logging out and closing the browser the brother logs in with his own code
     Given Noor has logged in
     And Noor has logged out
@@ -22,7 +22,7 @@ Feature: Brothers and sisters on one device
     Then the page says that the password is wrong
     And the lesson materials of Daan are out of reach
 
-  @SIBLING-2
+  @SIBLING-2 @in-any-environment
   Scenario: After logging out the Back button shows nothing
     Given Noor has opened a lesson material
     And Noor has logged out

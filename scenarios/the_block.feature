@@ -52,7 +52,7 @@ Feature: The block
     When Noor keeps entering wrong codes
     Then Noor is blocked before she has entered 8 more
 
-  @LOCK-5
+  @LOCK-5 @in-any-environment
   Scenario: While blocked the right password is refused and the page says until when
     Given Noor's home account is blocked
     When Noor tries her password

@@ -7,7 +7,7 @@ import pytest
 from e2e.defects.matrix import Play
 from e2e.defects.plan import SOUND
 from e2e.harness.recording import SCENARIO_ENDED
-from e2e.report.results import result_from_json
+from e2e.report.scenario import result_from_json
 from e2e.report.verdict import Verdict
 
 DEFECT = "defect"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from e2e.defects.plan import SOUND, Defect
-from e2e.report.results import ScenarioResult
+from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import Verdict, clause_verdict
 
 

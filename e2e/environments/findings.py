@@ -1,17 +1,24 @@
 """What a run says about its environment: the clauses that it breaks, told from those that the portal does. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from e2e.report.verdict import PASSED_IN_PART, Verdict, verdict_named
+from e2e.report.verdict import PASSED_IN_PART, Verdict
 
-Clauses = Sequence[Mapping[str, Any]]
-"""As `results.json` has them."""
+PLAIN_NAME = "plain"
+"""Of the environment that the others are compared with: the browser as it comes."""
+
+Verdicts = Mapping[str, str]
+"""In words, by clause."""
 
 # From the home address to the lesson materials: where one of these does not hold, nobody logs in.
 LOGGING_IN = frozenset({"ENTRY-1", "ENTRY-2", "CODE-1", "PICK-1", "SECRET-1", "MATERIAL-1"})
-NOT_JUDGED = "not judged: nothing that holds in the plain browser was tested here"
+COMPATIBLE = "compatible"
+WITH_LIMITS = "compatible with limits"
+NOT_COMPATIBLE = "not compatible"
+NOT_JUDGED = "not judged"
+# Where the suite itself breaks, nothing is said of the environment.
+_BAD = {Verdict.SET_UP_FAILED.words, Verdict.FAILED.words}
 _GOOD: set[str | None] = {Verdict.PASSED.words, PASSED_IN_PART}
 
 
@@ -34,30 +41,24 @@ class Findings:
         if not self.held and not self.broken:
             return NOT_JUDGED
         if LOGGING_IN & set(self.broken):
-            return "not compatible"
-        return "compatible with limits" if self.broken else "compatible"
+            return NOT_COMPATIBLE
+        return WITH_LIMITS if self.broken else COMPATIBLE
 
     @property
     def as_recorded(self) -> bool:
         return self.verdict != NOT_JUDGED and not self.unrecorded and not self.kept
 
 
-def compared(plain: Clauses, here: Clauses, known: Mapping[str, str]) -> Findings:
-    """`plain` is the same portal in the plain browser, `known` what the environment is known to break."""
-    plain_words, words = ({clause["id"]: clause["verdict"] for clause in clauses} for clauses in (plain, here))
-    bad = [clause for clause, verdict in words.items() if _is_bad(verdict)]
-    broken = tuple(clause for clause in bad if plain_words.get(clause) in _GOOD)
+def compared(
+    plain: Verdicts, here: Verdicts, known: Collection[str], sometimes: Collection[str] = frozenset()
+) -> Findings:
+    """`plain` is the same portal in the plain browser; `known` is what this one breaks, `sometimes` what it may."""
+    bad = [clause for clause, verdict in here.items() if verdict in _BAD]
+    broken = tuple(clause for clause in bad if plain.get(clause) in _GOOD)
     return Findings(
-        held=tuple(clause for clause, verdict in words.items() if {verdict, plain_words.get(clause)} <= _GOOD),
+        held=tuple(clause for clause, verdict in here.items() if {verdict, plain.get(clause)} <= _GOOD),
         broken=broken,
-        unrecorded=tuple(clause for clause in broken if clause not in known),
-        kept=tuple(clause for clause in known if words.get(clause) in _GOOD),
+        unrecorded=tuple(clause for clause in broken if clause not in known and clause not in sometimes),
+        kept=tuple(clause for clause in known if here.get(clause) in _GOOD),
         portals=tuple(clause for clause in bad if clause not in broken),
     )
-
-
-def _is_bad(words: str) -> bool:
-    try:
-        return verdict_named(words).bad
-    except KeyError:
-        return False

@@ -3,19 +3,32 @@
 The shipped ones are `scenarios/environments/*.toml`; a user's own is a file anywhere. Applied in `conftest.py`.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from e2e.environments.policy import PolicyError, policy_in
 from e2e.harness.faults import faults_in_words
 from e2e.harness.selection import did_you_mean
-from e2e.play.device import WhenClosed
+from e2e.play.device import Memory, WhenClosed
 from e2e.ports import Language
 
 DOCUMENT = "docs/environments.md"
+_SERVER = re.compile(r"https?://[^/:]+:\d+")
+# Where pages are that come from this machine too, a browser goes round a proxy unless it is told not to.
+_FIREFOX_THROUGH_A_PROXY = {
+    "network.proxy.type": 1,
+    "network.proxy.allow_hijacking_localhost": True,
+    "network.proxy.no_proxies_on": "",
+}
+_NO_THIRD_PARTY_COOKIES: dict[str, dict[str, Any]] = {
+    "chromium": {"args": ["--test-third-party-cookie-phaseout"]},
+    "firefox": {"firefox_user_prefs": {"network.cookie.cookieBehavior": 1}},
+}
 
 
 class EnvironmentFileError(Exception):
@@ -38,12 +51,16 @@ class _Browser(_Table):
     """What pages are asked for in, and read in; the target's where nothing is said."""
     time_zone: str | None = None
     javascript: bool = True
+    third_party_cookies: bool = True
     when_closed: WhenClosed = "keeps all"
+    when_logged_out: Literal["keeps all", "forgets all"] = "keeps all"
     user_agent: str | None = None
     switches: list[str] = []
     """Of Chromium, as on its command line."""
     preferences: dict[str, bool | int | str] = {}
     """Of Firefox, as in about:config."""
+    policy: Path | None = None
+    """A `policies.json` of Firefox's."""
     headers: dict[str, str] = {}
 
 
@@ -52,20 +69,81 @@ class Line(_Table):
     kilobits_per_second: int = Field(gt=0)
 
 
+class Misdeeds(_Table):
+    """What the proxy does that the suite itself starts; without any it lets all through as it is."""
+
+    intercepts_tls: bool = False
+    trusted: bool = True
+    """Whether the devices know the authority that signs what it intercepts."""
+    caches: bool = False
+    cookies: Literal["strips", "shortens", "weakens"] | None = None
+    banner: bool = False
+    blocks: list[str] = []
+    redirects: str | None = None
+    drops_after_milliseconds: int | None = Field(default=None, gt=0)
+
+    def told(self) -> dict[str, Any]:
+        """As the add-on takes them."""
+        return self.model_dump(exclude={"trusted"}, exclude_defaults=True)
+
+
+class Proxy(_Table):
+    """One that is there (`server`, with the `authority` that it signs with), or one that the suite starts."""
+
+    server: str | None = None
+    authority: Path | None = None
+    misdeeds: Misdeeds | None = None
+
+    @field_validator("server")
+    @classmethod
+    def _an_address(cls, server: str | None) -> str | None:
+        if server is not None and not _SERVER.fullmatch(server):
+            raise ValueError("write http://HOST:PORT")
+        return server
+
+    @model_validator(mode="after")
+    def _either(self) -> "Proxy":
+        if (self.server is None) == (self.misdeeds is None):
+            raise ValueError('write either server = "http://HOST:PORT", or [proxy.misdeeds] to have one started')
+        return self
+
+
 class Environment(_Table):
-    """`sentence` says what it is; `known` says of each clause that it is known to break why."""
+    """`sentence` says what it is; `known` says of each clause that it is known to break why, and `sometimes` of those
+    that it breaks or not by what came before.
+
+    In the file one reason may stand for several: `"COOKIE-1, COOKIE-2" = "…"`.
+    """
 
     sentence: str = Field(alias="is")
     device: _Device = _Device()
     browser: _Browser = _Browser()
     line: Line | None = None
+    proxy: Proxy | None = None
     known: dict[str, str] = {}
+    sometimes: dict[str, str] = {}
 
-    def launch_args(self, browser: str) -> dict[str, Any]:
-        """On top of what `browser_type.launch` is given to start it."""
-        switches = {"args": self.browser.switches} if self.browser.switches and browser == "chromium" else {}
+    @field_validator("known", "sometimes")
+    @classmethod
+    def _one_by_one(cls, recorded: dict[str, str]) -> dict[str, str]:
+        return {clause.strip(): why for clauses, why in recorded.items() for clause in clauses.split(",")}
+
+    @property
+    def memory(self) -> Memory:
+        return Memory(self.browser.when_closed, forgets_at_logging_out=self.browser.when_logged_out == "forgets all")
+
+    def launch_args(self, browser: str, server: str | None = None) -> dict[str, Any]:
+        """On top of what `browser_type.launch` is given to start it; `server` is the proxy's address."""
+        blocking = _NO_THIRD_PARTY_COOKIES.get(browser, {}) if not self.browser.third_party_cookies else {}
+        switches = self.browser.switches if browser == "chromium" else []
         preferences = self.browser.preferences if browser == "firefox" else {}
-        return switches | ({"firefox_user_prefs": preferences} if preferences else {})
+        through = _firefox_through(server) if server and browser == "firefox" else {}
+        args: dict[str, Any] = {
+            "args": [*blocking.get("args", ()), *switches],
+            "firefox_user_prefs": {**blocking.get("firefox_user_prefs", {}), **preferences, **through},
+            "proxy": {"server": server} if server and browser != "firefox" else None,
+        }
+        return {name: value for name, value in args.items() if value}
 
     def context_args(self) -> dict[str, Any]:
         """What `new_context` is given."""
@@ -83,6 +161,12 @@ class Environment(_Table):
         return {name: value for name, value in args.items() if value is not None}
 
 
+def _firefox_through(server: str) -> dict[str, Any]:
+    host, _, port = server.partition("://")[2].rpartition(":")
+    where = {"http": host, "http_port": int(port), "ssl": host, "ssl_port": int(port)}
+    return _FIREFOX_THROUGH_A_PROXY | {f"network.proxy.{name}": value for name, value in where.items()}
+
+
 PLAIN = Environment.model_validate({"is": "The browser as it comes."})
 
 
@@ -96,7 +180,8 @@ def load(name: str, folder: Path, invoked_in: Path) -> Environment:
     known = shipped(folder)
     path = known.get(name, invoked_in / name)
     try:
-        return Environment.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        environment = Environment.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _beside(environment, path)
     except FileNotFoundError:
         there = f"no environment and no file of that name{did_you_mean(name, known)}"
         raise EnvironmentFileError(f"{name}: {there}; there are {', '.join(known)}") from None
@@ -107,7 +192,36 @@ def load(name: str, folder: Path, invoked_in: Path) -> Environment:
         raise EnvironmentFileError(f"{name}: {faults}. See {DOCUMENT}") from None
 
 
+def _beside(environment: Environment, file: Path) -> Environment:
+    """The files that it names are looked for beside it."""
+    proxy, browser = environment.proxy, environment.browser
+    if browser.policy:
+        policy = _found(file, "[browser] policy", browser.policy)
+        try:
+            policy_in(policy)
+        except PolicyError as error:
+            raise EnvironmentFileError(f"{file.name}: [browser] policy: {error}") from None
+        browser = browser.model_copy(update={"policy": policy})
+    if proxy and proxy.authority:
+        proxy = proxy.model_copy(update={"authority": _found(file, "[proxy] authority", proxy.authority)})
+    return environment.model_copy(update={"browser": browser, "proxy": proxy})
+
+
+def _found(file: Path, key: str, named: Path) -> Path:
+    path = file.parent / named
+    if not path.is_file():
+        raise EnvironmentFileError(f"{file.name}: {key}: there is no file {path}")
+    return path
+
+
 def _keys(tables: Sequence[str]) -> set[str]:
-    models: Mapping[str, type[BaseModel]] = {"": Environment, "device": _Device, "browser": _Browser, "line": Line}
+    models: Mapping[str, type[BaseModel]] = {
+        "": Environment,
+        "device": _Device,
+        "browser": _Browser,
+        "line": Line,
+        "proxy": Proxy,
+        "proxy.misdeeds": Misdeeds,
+    }
     model = models.get(".".join(tables))
     return {info.alias or name for name, info in model.model_fields.items()} if model else set()

@@ -25,4 +25,5 @@ def _fault(
     where = f"[{'.'.join(tables)}] {last}" if tables else last
     if kind == "extra_forbidden":
         return f"{where} means nothing{did_you_mean(last, keys_of(tables))}"
-    return f"{where}: {message[0].lower()}{message[1:]}"
+    said = message.removeprefix("Value error, ")
+    return f"{where}: {said[0].lower()}{said[1:]}"

@@ -16,11 +16,13 @@ from pytest_bdd.parser import ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
+from e2e.environments.findings import PLAIN_NAME
+from e2e.environments.signs import Signs
 from e2e.harness.evidence import EvidenceRecorder
-from e2e.harness.stash import CATALOGUE, EVIDENCE, REPORT_FOLDER
+from e2e.harness.stash import CATALOGUE, EVIDENCE, REPORT_FOLDER, SIGNS
 from e2e.ports import CannotDo
 from e2e.report.reason import Reason, reason_of
-from e2e.report.results import ScenarioResult
+from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import NOT_TESTED_PREFIX, StepType, Verdict, judge
 
 SCENARIO_STARTED = "scenario-started"
@@ -62,7 +64,9 @@ def clauses_of(item: pytest.Item) -> list[str]:
 def evidence_folder(item: pytest.Item) -> Path:
     """A folder of the scenario's own, named after its clause; never after what is typed in it."""
     template = template_of(item)
-    words = [*clauses_of(item), _browser(item), template.name if template else item.name.partition("[")[0]]
+    named = template.name if template else item.name.partition("[")[0]
+    where = [name for name in [environment_of(item)] if name != PLAIN_NAME]
+    words = [*clauses_of(item), browser_of(item), *where, named]
     name = re.sub(r"[^A-Za-z0-9]+", "-", " ".join(words)).strip("-")[:80]
     return Path(item.config.getoption("--output")).absolute() / f"{name}-{_fingerprint(item)}"
 
@@ -143,7 +147,7 @@ def result_of(item: pytest.Item) -> ScenarioResult:
         clause=clauses_of(item)[0],
         feature=template.feature.name or Path(template.feature.filename).stem,
         scenario=_name(item, template),
-        browser=_browser(item),
+        browser=browser_of(item),
         verdict=progress.verdict,
         seconds=round(progress.seconds, 2),
         step=progress.broken_step,
@@ -151,6 +155,8 @@ def result_of(item: pytest.Item) -> ScenarioResult:
         expected=progress.reason.expected,
         seen=progress.reason.seen,
         evidence=tuple(_from_report(item, path) for path in progress.evidence),
+        environment=environment_of(item),
+        signs=item.stash.get(SIGNS, Signs()),
     )
 
 
@@ -213,8 +219,13 @@ def _name(item: pytest.Item, template: ScenarioTemplate) -> str:
     return str(name)
 
 
-def _browser(item: pytest.Item) -> str:
+def browser_of(item: pytest.Item) -> str:
     return str(_parameters(item).get("browser_name", "no browser"))
+
+
+def environment_of(item: pytest.Item) -> str:
+    """The one it is played in, by name."""
+    return str(_parameters(item).get("environment", PLAIN_NAME))
 
 
 def _parameters(item: pytest.Item) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from e2e.environments.profile import Environment
+from e2e.environments.signs import Signs
 from e2e.harness.browsers import FoundBrowser
 from e2e.harness.catalogue import Catalogue
 from e2e.harness.evidence import EvidenceRecorder
@@ -24,5 +25,8 @@ TARGET_NAME = pytest.StashKey[str]()
 EVIDENCE = pytest.StashKey[EvidenceRecorder]()
 """On an item, from the moment that the fixture `evidence` is there."""
 
-ENVIRONMENT = pytest.StashKey[Environment]()
-"""On the config, where the run leads to the scenarios: in which it is played."""
+ENVIRONMENTS = pytest.StashKey[dict[str, Environment]]()
+"""On the config, where the run leads to the scenarios: in which each is played, by name, the plain one first."""
+
+SIGNS = pytest.StashKey[Signs]()
+"""On an item of a run in several environments, once it is over: what its browsers saw."""

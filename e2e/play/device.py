@@ -8,11 +8,13 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from playwright.sync_api import BrowserContext, Cookie, Error, Page
 
+from e2e.environments.signs import Signs
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.play.traffic import Traffic
 from e2e.ports import CannotDo, Target
@@ -23,6 +25,16 @@ ANSWER_WITHIN_MILLISECONDS = 10_000
 
 WhenClosed = Literal["keeps all", "forgets all", "loses power"]
 
+
+@dataclass(frozen=True)
+class Memory:
+    """What becomes of all that the browser remembers."""
+
+    when_closed: WhenClosed = "keeps all"
+    forgets_at_logging_out: bool = False
+
+
+_FORGET_WHAT_SITES_STORED = "() => { localStorage.clear(); sessionStorage.clear(); }"
 _CACHED_FILES = ("cache2",)
 """Where Firefox keeps them in a profile."""
 
@@ -43,7 +55,7 @@ class Device:
         *,
         profile: Path | None,
         answer_within: float = ANSWER_WITHIN_MILLISECONDS,
-        when_closed: WhenClosed = "keeps all",
+        memory: Memory = Memory(),
         prepare: Callable[[Page], None] = lambda _: None,
     ) -> None:
         self.name = name
@@ -52,7 +64,7 @@ class Device:
         self._start = start
         self._evidence = evidence
         self._answer_within = answer_within
-        self._when_closed = when_closed
+        self._memory = memory
         self._prepare = prepare
         self.traffic = Traffic(target.addresses)
         self.hand: Hand = Mouse()
@@ -69,6 +81,18 @@ class Device:
             self._screens[page, self.hand] = Screens(page, self._target, self.hand)
         return self._screens[page, self.hand]
 
+    def log_out(self) -> None:
+        """On the tab in front."""
+        if not self._memory.forgets_at_logging_out:
+            self.screens.account.log_out()
+            return
+        # Wiped is what is there once the portal has answered.
+        with self.page.expect_event("requestfinished"):
+            self.screens.account.log_out()
+        self._context.clear_cookies()
+        with suppress(Error):
+            self.page.evaluate(_FORGET_WHAT_SITES_STORED)
+
     def open_browser(self) -> None:
         """Start the browser, with what it remembers."""
         self._context = self._start()
@@ -81,11 +105,12 @@ class Device:
     def close_browser(self) -> None:
         """End the browser: cleanly, unless the device loses its power. What it remembers then is up to the device."""
         profile = self._own_profile()
-        if self._when_closed == "loses power":
+        self.traffic.read_cookies()
+        if self._memory.when_closed == "loses power":
             self._lose_power(profile)
         else:
             self.shut_down()
-        if self._when_closed == "forgets all":
+        if self._memory.when_closed == "forgets all":
             shutil.rmtree(profile)
 
     def _lose_power(self, profile: Path) -> None:
@@ -108,6 +133,18 @@ class Device:
     def cookies(self) -> list[Cookie]:
         return self._context.cookies()
 
+    def set_cookies(self) -> dict[str, str]:
+        """The line `Set-Cookie` that each cookie came by last, by the cookie's name."""
+        self.page.wait_for_load_state()
+        return self.traffic.set_cookies()
+
+    def signs(self) -> Signs:
+        """What its browser saw besides the pages."""
+        kept: list[str] = []
+        with suppress(Error):
+            kept = [cookie["name"] for cookie in self.cookies()]
+        return self.traffic.signs(kept)
+
     def lasting_cookies(self) -> set[tuple[str, str]]:
         """Name and value of each cookie that outlives the browser."""
         return {(cookie["name"], cookie["value"]) for cookie in self.cookies() if cookie["expires"] != -1}
@@ -121,6 +158,7 @@ class Device:
 
         It goes on as one that was never used.
         """
+        self.traffic.read_cookies()
         self.shut_down()
         if self._profile:
             shutil.rmtree(self._profile)

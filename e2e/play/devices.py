@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from e2e.environments.signs import Signs, together
 from e2e.play.device import Device
 from e2e.play.settings import AS_IT_CAME, Setting
 
@@ -39,6 +40,10 @@ class Devices:
     def is_at_home(name: str) -> bool:
         """What the family has shares an address; what a school or a stranger has is elsewhere."""
         return name.startswith(_AT_HOME)
+
+    def signs(self) -> Signs:
+        """What their browsers saw besides the pages."""
+        return together(device.signs() for device in self._made.values())
 
     def shut_down(self) -> None:
         for device in self._made.values():

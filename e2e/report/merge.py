@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +10,23 @@ from typing import Any
 
 from e2e.harness.catalogue import Catalogue
 from e2e.harness.exit_codes import NOTHING_RAN, exit_code
+from e2e.report.matrix import Described, in_the_plain_browser, matrix
 from e2e.report.page import to_html
-from e2e.report.results import SCHEMA_VERSION, Run, ScenarioResult, by_clause, result_from_row, to_json
+from e2e.report.results import SCHEMA_VERSION, Run, by_clause, to_json
+from e2e.report.scenario import ScenarioResult, result_from_row
 
-_PARTS = {"target", "started", "seconds", "browsers", "versions", "command", "troubles", "stopped_by_hand", "scenarios"}
+_PARTS = {
+    "browsers",
+    "command",
+    "environments",
+    "scenarios",
+    "seconds",
+    "started",
+    "stopped_by_hand",
+    "target",
+    "troubles",
+    "versions",
+}
 
 
 class CannotMerge(Exception):
@@ -28,12 +41,13 @@ def merged(reports: Sequence[Path], catalogue: Catalogue, with_scenario: frozens
     targets = sorted({row["target"] for _, row in found})
     if len(targets) > 1:
         raise CannotMerge(f"the reports are about different portals: {', '.join(targets)}")
-    if unknown := {row["clause"] for _, document in found for row in document["scenarios"]} - catalogue.clause_ids:
+    if unknown := {row["clause"] for _, document in found for row in _scenario_rows(document)} - catalogue.clause_ids:
         raise CannotMerge(
             f"the reports are about clauses that are not in the catalogue here: {', '.join(sorted(unknown))}"
         )
     into.mkdir(parents=True, exist_ok=True)
-    scenarios = [_result(folder, row, into) for folder, document in found for row in document["scenarios"]]
+    scenarios = [_result(folder, row, into) for folder, document in found for row in _scenario_rows(document)]
+    environments = matrix(scenarios, _described(document for _, document in found))
     if twice := _first_twice(scenarios):
         raise CannotMerge(f"{twice} is in two of the reports; join each run once")
     documents = [document for _, document in found]
@@ -47,11 +61,15 @@ def merged(reports: Sequence[Path], catalogue: Catalogue, with_scenario: frozens
         command="; ".join(dict.fromkeys(document["command"] for document in documents)),
         exit_code=exit_code(
             0 if scenarios else NOTHING_RAN,
-            [scenario.verdict for scenario in scenarios],
+            [
+                *(scenario.verdict for scenario in in_the_plain_browser(scenarios)),
+                *(verdict for environment in environments for verdict in environment.verdicts),
+            ],
             suite_broken=bool(troubles),
             stopped_by_hand=False,
         ),
-        chapters=by_clause(catalogue, scenarios, with_scenario),
+        chapters=by_clause(catalogue, in_the_plain_browser(scenarios), with_scenario),
+        environments=environments,
         troubles=troubles,
         stopped_by_hand=any(document["stopped_by_hand"] for document in documents),
     )
@@ -75,6 +93,17 @@ def _read(folder: Path) -> dict[str, Any]:
     return document
 
 
+def _scenario_rows(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from document["scenarios"]
+    for environment in document["environments"]:
+        yield from environment["scenarios"]
+
+
+def _described(documents: Iterable[Mapping[str, Any]]) -> dict[str, Described]:
+    rows = [row for document in documents for row in document["environments"]]
+    return {row["environment"]: Described(row["is"], row["known"], row["sometimes"]) for row in rows}
+
+
 def _result(folder: Path, row: dict[str, Any], into: Path) -> ScenarioResult:
     """With its evidence beside the joined report."""
     result = result_from_row(row)
@@ -88,7 +117,7 @@ def _result(folder: Path, row: dict[str, Any], into: Path) -> ScenarioResult:
 def _first_twice(scenarios: Iterable[ScenarioResult]) -> str:
     seen = set()
     for scenario in scenarios:
-        what = (scenario.feature, scenario.scenario, scenario.browser)
+        what = (scenario.feature, scenario.scenario, scenario.browser, scenario.environment)
         if what in seen:
             return f"the scenario {scenario.scenario!r} in {scenario.browser}"
         seen.add(what)

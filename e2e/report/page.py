@@ -5,9 +5,10 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from e2e.environments.findings import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
 from e2e.report.results import Run
 from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
-from e2e.report.wording import bad, caveats, counts, headline
+from e2e.report.wording import bad, caveats, counts, environments, headline, why
 
 _MARKS = {
     Verdict.HARNESS_ERROR.words: "! ",
@@ -18,6 +19,10 @@ _MARKS = {
     Verdict.NOT_TESTED.words: "○ ",
     NOT_SELECTED: "",
     NO_SCENARIO_YET: "",
+    COMPATIBLE: "✓ ",
+    WITH_LIMITS: "○ ",
+    NOT_COMPATIBLE: "✗ ",
+    NOT_JUDGED: "! ",
 }
 """So that a verdict can be told from another without colour."""
 
@@ -32,13 +37,20 @@ def to_html(run: Run) -> str:
     )
     templates.filters.update(slug=_slug, address=_address, title_of_file=_title_of_file)
     page = templates.get_template("report.html").render(
-        run=run, headline=headline(run), caveats=caveats(run), counts=counts(run), marks=_MARKS, tone=_tone(run)
+        run=run,
+        headline=headline(run),
+        caveats=caveats(run),
+        environments=environments(run),
+        why=why,
+        counts=counts(run),
+        marks=_MARKS,
+        tone=_tone(run),
     )
     return page.lstrip()
 
 
 def _tone(run: Run) -> str:
-    if bad(run):
+    if bad(run) or not all(row.found.as_recorded for row in run.environments):
         return "bad"
     return "good" if any(scenario.verdict == Verdict.PASSED for scenario in run.scenarios) else "nothing"
 

@@ -1,4 +1,4 @@
-"""What a run has to tell: a scenario's result, which crosses from xdist's workers as JSON, and results.json.
+"""What a run has to tell: the clauses with their verdicts, the environments, and results.json.
 
 The page (`page`) and the terminal (`summary`) only say in other words what stands here.
 """
@@ -10,43 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from e2e.harness.catalogue import Catalogue, Chapter, Clause
-from e2e.report.verdict import NO_SCENARIO_YET, Verdict, clause_verdict, verdict_named
+from e2e.report.matrix import EnvironmentResult
+from e2e.report.scenario import ScenarioResult
+from e2e.report.verdict import NO_SCENARIO_YET, Verdict, clause_verdict
 
-SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True)
-class ScenarioResult:
-    """One scenario in one browser. `step` and `reason` are empty when it passed; `evidence` is relative to the report.
-
-    `expected` and `seen` stand apart where the error told them apart; `reason` always has the whole in one line.
-    """
-
-    clause: str
-    feature: str
-    scenario: str
-    browser: str
-    verdict: Verdict
-    seconds: float = 0.0
-    step: str = ""
-    reason: str = ""
-    expected: str = ""
-    seen: str = ""
-    evidence: tuple[str, ...] = ()
-
-    def as_row(self) -> dict[str, Any]:
-        return {**asdict(self), "verdict": self.verdict.words, "evidence": list(self.evidence)}
-
-    def to_json(self) -> str:
-        return json.dumps(self.as_row())
-
-
-def result_from_json(text: str) -> ScenarioResult:
-    return result_from_row(json.loads(text))
-
-
-def result_from_row(row: Mapping[str, Any]) -> ScenarioResult:
-    return ScenarioResult(**{**row, "verdict": verdict_named(row["verdict"]), "evidence": tuple(row["evidence"])})
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -90,6 +58,8 @@ class Run:
     chapters: tuple[ChapterResult, ...]
     troubles: tuple[str, ...] = ()
     stopped_by_hand: bool = False
+    environments: tuple[EnvironmentResult, ...] = ()
+    """What other environments do to the portal; the clauses are as they hold in the plain browser."""
 
     @property
     def clauses(self) -> tuple[ClauseResult, ...]:
@@ -135,6 +105,7 @@ def to_json(run: Run) -> str:
         "troubles": list(run.troubles),
         "clauses": [_clause_row(chapter.chapter, clause) for chapter in run.chapters for clause in chapter.clauses],
         "scenarios": [scenario.as_row() for scenario in run.scenarios],
+        "environments": [environment.as_row() for environment in run.environments],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from e2e.report.results import ClauseResult, Run, ScenarioResult
+from e2e.report.results import ClauseResult, Run
+from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import PASSED_IN_PART, Verdict
-from e2e.report.wording import bad, caveats, counts, headline
+from e2e.report.wording import bad, caveats, counts, environments, headline, why
 
 Line = tuple[str, tuple[str, ...]]
 """A text and the colours that pytest's terminal gives it."""
@@ -31,7 +32,17 @@ def summary_lines(run: Run) -> Iterator[Line]:
     yield headline(run), _headline_colour(run)
     for sentence in caveats(run):
         yield sentence, ()
+    yield from _environment_lines(run)
     yield _totals(run), ()
+
+
+def _environment_lines(run: Run) -> Iterator[Line]:
+    for row, sentence in zip(run.environments, environments(run), strict=True):
+        yield sentence, ("bold",) if row.found.as_recorded else ("red", "bold")
+        for broken in row.broken:
+            yield f"   {broken.clause}: {why(broken)}", ()
+            for scenario in broken.scenarios[:1]:
+                yield f"      {_why(scenario)}", ()
 
 
 def _clause_lines(result: ClauseResult, id_width: int) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from e2e.report.matrix import Broken, EnvironmentResult
 from e2e.report.results import Run
 from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 
@@ -41,6 +42,29 @@ def headline(run: Run) -> str:
     if judged:
         return f"The portal keeps {_all_clauses(judged)} tested."
     return "Nothing was tested."
+
+
+def environments(run: Run) -> list[str]:
+    """What is found of each environment, a sentence each."""
+    several = len({row.browser for row in run.environments}) > 1
+    return [
+        f"{row.name}{f' in {row.browser}' if several else ''}: {row.finding}{_unlike_its_record(row)}."
+        for row in run.environments
+    ]
+
+
+def _unlike_its_record(row: EnvironmentResult) -> str:
+    found = row.found
+    unrecorded = f"not recorded of it: {', '.join(found.unrecorded)}" if found.unrecorded and found.broken else ""
+    kept = f"recorded of it, and it holds: {', '.join(found.kept)}" if found.kept else ""
+    portals = f"broken in the plain browser too, so the portal's: {', '.join(found.portals)}" if found.portals else ""
+    return "".join(f"; {part}" for part in (unrecorded, kept, portals) if part)
+
+
+def why(broken: Broken) -> str:
+    """Of a clause that an environment breaks: the likely cause, or what is known of it."""
+    told = [broken.cause or "nothing that the browser saw tells the cause; the evidence may"]
+    return "; ".join([*told, *([f"known: {broken.known}"] if broken.known else [])])
 
 
 def _clauses(number: int) -> str:

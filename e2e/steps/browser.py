@@ -34,7 +34,7 @@ def placed_a_cookie_of_age(devices: Devices, story: Story, shortest: int, longes
     device = devices.at(None)
     sees(ways.ways_in(device.screens), "that the code was accepted")
     placed = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
-    lines = device.traffic.set_cookies()
+    lines = device.set_cookies()
     days = [_lasts(cookie, lines.get(cookie["name"], "")) / SECONDS_A_DAY for cookie in placed]
     seen = ", ".join(f"{age:.0f} days" for age in days) or "no such cookie"
     assert any(shortest <= age <= longest for age in days), f"expected from {shortest} to {longest} days, seen {seen}"
@@ -62,7 +62,7 @@ def forgotten_with_old_cookies(devices: Devices, story: Story, where: str | None
     """Only those that outlive the browser: a session is another matter."""
     device = devices.at(where)
     old = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
-    device.screens.account.log_out()
+    device.log_out()
     sees(device.screens.account.logged_out, "that nobody is logged in any more")
     forget_the_device(devices, where)
     device.replace_cookies(old)
@@ -81,7 +81,7 @@ def open_in_a_second_tab(devices: Devices, story: Story, name: str, where: str |
 def logs_out_in_the_first_tab(devices: Devices, story: Story, where: str | None) -> None:
     device = devices.at(where)
     device.page = story.tabs["first"]
-    device.screens.account.log_out()
+    device.log_out()
     sees(ways.ways_in(device.screens), "that nobody is logged in any more")
 
 

@@ -68,7 +68,7 @@ def opens_by_keyboard(devices: Devices, story: Story, where: str | None) -> None
 
 @when(said("{name} logs out with the keyboard alone"))
 def logs_out_by_keyboard(devices: Devices, where: str | None) -> None:
-    _by_keyboard(devices, where).screens.account.log_out()
+    _by_keyboard(devices, where).log_out()
 
 
 @then("axe finds no violation of WCAG 2.1 A or AA on any screen")

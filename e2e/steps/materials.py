@@ -21,9 +21,9 @@ def has_logged_in(devices: Devices, scene: Scene, story: Story, name: str, where
 
 @given(said("{name} has logged out"))
 def has_logged_out(devices: Devices, name: str, where: str | None) -> None:
-    account = devices.at(where).screens.account
-    account.log_out()
-    sees(account.logged_out.or_(ways.ways_in(devices.at(where).screens)), f"that {name} is logged out")
+    device = devices.at(where)
+    device.log_out()
+    sees(ways.ways_in(device.screens), f"that {name} is logged out")
 
 
 @given(said("{name} has opened a lesson material"))
@@ -41,7 +41,7 @@ def logs_in(devices: Devices, scene: Scene, name: str, where: str | None) -> Non
 
 @when(said("{name} logs out"))
 def logs_out(devices: Devices, name: str, where: str | None) -> None:
-    devices.at(where).screens.account.log_out()
+    devices.at(where).log_out()
 
 
 @when(said("{name} opens a lesson material"))

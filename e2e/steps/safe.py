@@ -55,7 +55,7 @@ def teacher_visits_another_site(devices: Devices, story: Story, teacher: str) ->
 def cookies_are_out_of_reach(devices: Devices, where: str | None) -> None:
     """A cookie that no header set was set by a script, and a script can read it."""
     device = devices.at(where)
-    lines = device.traffic.set_cookies()
+    lines = device.set_cookies()
     names = [cookie["name"] for cookie in device.cookies()]
     assert names, "expected cookies, seen none"
     _nothing_is_missing((f"the cookie {name}", missing_of_cookie(lines.get(name, name))) for name in names)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from e2e.ports import Language, Target
 from e2e.targets.file import FileTarget, load
-from e2e.targets.reference import reference_target
+from e2e.targets.reference import AS_IT_IS, Changed, reference_target
 
 REFERENCE = "reference"
 
@@ -17,16 +17,10 @@ def described(name: str, invoked_in: Path, language: Language | None = None) -> 
 
 
 @contextmanager
-def chosen(
-    name: str,
-    invoked_in: Path,
-    language: Language | None = None,
-    defect: str | None = None,
-    variant: str | None = None,
-) -> Iterator[Target]:
-    """Ready to be used; the reference portal runs for as long as the block lasts, as a defect or a variant makes it."""
-    if file_target := described(name, invoked_in, language):
+def chosen(name: str, invoked_in: Path, changed: Changed = AS_IT_IS) -> Iterator[Target]:
+    """Ready to be used; the reference portal runs for as long as the block lasts, as it is changed."""
+    if file_target := described(name, invoked_in, changed.language):
         yield file_target
     else:
-        with reference_target(language, defect, variant) as reference:
+        with reference_target(changed) as reference:
             yield reference

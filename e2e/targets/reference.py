@@ -1,17 +1,21 @@
 """The reference portal, started by the suite itself: the one place in the suite that knows it."""
 
+import ssl
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import trustme
 
 from e2e.ports import Addresses, Language
 from e2e.targets.file import Look
 from e2e.targets.http import HttpControl
 from reference_app.defects import DEFECTS
 from reference_app.defects.breaking import Breaking
-from reference_app.testbed import CONTROL, Testbed, running_testbed
+from reference_app.testbed import CONTROL, HOST, Testbed, running_testbed
 from reference_app.variants import VARIANTS
 
 __all__ = ["DEFECTS", "VARIANTS", "ReferenceTarget", "reference_target"]
@@ -34,7 +38,7 @@ class ReferenceTarget:
     classes: dict[str, type] = field(default_factory=dict)
     own_school: bool = True
     shared: bool = False
-    certificate_authority: None = None
+    certificate_authority: Path | None = None
 
 
 class VariantLook(Look):
@@ -49,25 +53,35 @@ class VariantLook(Look):
         return cls.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))) if file.exists() else cls()
 
 
-@contextmanager
-def reference_target(
-    language: Language | None = None, defect: str | None = None, variant: str | None = None
-) -> Iterator[ReferenceTarget]:
-    """A testbed of its own, on a database in a temporary folder; in Dutch where nothing else is asked.
-
-    With a defect the testbed is wrong in that point, with a variant it looks different.
+@dataclass(frozen=True)
+class Changed:
+    """How the reference portal is to be: in Dutch where nothing else is asked, with a fault, looking different, or
+    behind TLS, with a certificate that its own authority signs.
     """
-    language, look = language or "nl", VariantLook.of(variant)
+
+    language: Language | None = None
+    defect: str | None = None
+    variant: str | None = None
+    tls: bool = False
+
+
+AS_IT_IS = Changed()
+
+
+@contextmanager
+def reference_target(changed: Changed = AS_IT_IS) -> Iterator[ReferenceTarget]:
+    """A testbed of its own, on a database in a temporary folder."""
+    language, look = changed.language or "nl", VariantLook.of(changed.variant)
     broken: list[Breaking] = []
 
     def prepare(testbed: Testbed) -> None:
-        if defect:
-            broken.append(DEFECTS[defect].break_(testbed))
-        if variant:
-            VARIANTS[variant].change(testbed)
+        if changed.defect:
+            broken.append(DEFECTS[changed.defect].break_(testbed))
+        if changed.variant:
+            VARIANTS[changed.variant].change(testbed)
 
-    with running_testbed(prepare=prepare) as (testbed, url):
-        control = HttpControl(url + CONTROL, testbed.token, language=language)
+    with _certified(wanted=changed.tls) as (authority, tls), running_testbed(prepare, tls) as (testbed, url):
+        control = HttpControl(url + CONTROL, testbed.token, authority, language=language)
         addresses = Addresses(front=f"{url}/", home=url + look.home, teacher=url + look.teacher)
         try:
             yield ReferenceTarget(
@@ -77,6 +91,22 @@ def reference_target(
                 language=language,
                 selectors=look.selectors(),
                 actions=look.clicked(),
+                certificate_authority=authority,
             )
         finally:
             control.close()
+
+
+@contextmanager
+def _certified(*, wanted: bool) -> Iterator[tuple[Path | None, ssl.SSLContext | None]]:
+    """An authority's certificate, and what a server on this machine needs that it vouches for."""
+    if not wanted:
+        yield None, None
+        return
+    authority = trustme.CA()
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert(HOST).configure_cert(tls)
+    with TemporaryDirectory(prefix="authority-") as folder:
+        file = Path(folder) / "authority.pem"
+        authority.cert_pem.write_to_path(file)
+        yield file, tls

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from e2e.harness.browsers import FoundBrowser
 from e2e.harness.evidence import EvidenceRecorder
-from e2e.play.device import Device, WhenClosed
+from e2e.play.device import Device, Memory, WhenClosed
 from e2e.play.opening import Opening
 from e2e.play.settings import AS_IT_CAME
 from e2e.ports import Addresses
@@ -106,7 +106,7 @@ def test_what_a_closed_browser_remembers_is_up_to_the_device(
         lambda: opening.open("tablet", AS_IT_CAME),
         EvidenceRecorder(tmp_path / "evidence"),
         profile=opening.profile("tablet"),
-        when_closed=when_closed,
+        memory=Memory(when_closed),
     )
     remembered(device, portal)
 
@@ -114,4 +114,37 @@ def test_what_a_closed_browser_remembers_is_up_to_the_device(
     device.open_browser()
 
     assert (remembered(device, portal)["cookie"] == "known") == remembers
+    device.shut_down()
+
+
+def test_a_kiosk_forgets_all_once_it_is_answered_that_somebody_logged_out(
+    chromium: Browser, serve: Callable[[Flask], str], tmp_path: Path
+) -> None:
+    app = Flask("portal")
+    app.add_url_rule("/out", "out", lambda: ("out", {"Set-Cookie": "after=1"}), methods=["POST"])
+
+    @app.get("/")
+    def front() -> Response:
+        answer = Response("<form method=post action=/out><button>Uitloggen</button></form>", mimetype="text/html")
+        answer.set_cookie("device", "known", max_age=3600)
+        return answer
+
+    portal = serve(app)
+    target: Any = SimpleNamespace(
+        address_header=None,
+        addresses=Addresses(portal, portal, portal),
+        classes={},
+        selectors={},
+        actions={},
+        language="nl",
+    )
+    memory = Memory(forgets_at_logging_out=True)
+    device = Device("kiosk", target, chromium.new_context, EvidenceRecorder(tmp_path), profile=None, memory=memory)
+    device.page.goto(portal)
+    device.page.evaluate("() => { localStorage.visited = 'yes'; }")
+
+    device.log_out()
+
+    assert device.cookies() == []
+    assert device.page.evaluate("() => localStorage.visited") is None
     device.shut_down()

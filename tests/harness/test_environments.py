@@ -8,10 +8,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from e2e.environments.command import lines
-from e2e.environments.findings import NOT_JUDGED, Clauses, compared
+from e2e.environments.findings import NOT_JUDGED, Verdicts, compared
 from e2e.environments.line import slow_down
-from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, Line, load, shipped
+from e2e.environments.profile import PLAIN, EnvironmentFileError, Line, Misdeeds, load, shipped
 from e2e.harness.catalogue import load as load_catalogue
 from e2e.harness.exit_codes import WRONG_USE
 from tests.harness.conftest import Ran
@@ -43,16 +42,26 @@ def test_the_file_to_begin_with_can_be_used_as_it_is(tmp_path: Path) -> None:
 
 
 def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) -> None:
-    offered = [
-        line.removeprefix("# ") for line in NEW_FILE.read_text("utf-8").splitlines() if " = " in line or "[" in line
-    ]
-    (tmp_path / "own.toml").write_text("\n".join(offered), encoding="utf-8")
+    (tmp_path / "authority.pem").touch()
+    (tmp_path / "policies.json").write_text('{"policies": {}}')
+    lines = [line.removeprefix("# ") for line in NEW_FILE.read_text("utf-8").splitlines()]
+    offered = [line for line in lines if " = " in line or line.startswith("[")]
+    # A proxy is one that is there, or one that is started.
+    misdeeds = offered.index(next(line for line in offered if line.startswith("[proxy.misdeeds]")))
+    known = offered.index("[known]")
+    started = "\n".join([offered[0], *offered[misdeeds:known]])
+    (tmp_path / "own.toml").write_text("\n".join([*offered[:misdeeds], *offered[known:]]), encoding="utf-8")
+    (tmp_path / "started.toml").write_text(started, encoding="utf-8")
 
     environment = load("own.toml", FOLDER, tmp_path)
 
+    proxy = load("started.toml", FOLDER, tmp_path).proxy
     assert environment.line
     assert environment.launch_args("firefox")["firefox_user_prefs"]
     assert environment.launch_args("chromium")["args"]
+    assert proxy
+    assert proxy.misdeeds
+    assert proxy.misdeeds.told().keys() == {*Misdeeds.model_fields} - {"trusted"}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +71,10 @@ def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) ->
         ('is = "x"\n[lines]\nlatency_milliseconds = 1', "lines means nothing; did you mean line?"),
         ('is = "x"\n[browser]\nwhen_closed = "gone"', "[browser] when_closed: input should be 'keeps all'"),
         ('is = "x"\n[line]\nlatency_milliseconds = 1', "[line] kilobits_per_second: field required"),
+        ('is = "x"\n[proxy]', 'proxy: write either server = "http://HOST:PORT", or [proxy.misdeeds]'),
+        ('is = "x"\n[proxy]\nserver = "proxy.example"', "[proxy] server: write http://HOST:PORT"),
+        ('is = "x"\n[proxy.misdeeds]\nbaner = true', "[proxy.misdeeds] baner means nothing; did you mean banner?"),
+        ('is = "x"\n[proxy]\nserver = "http://p:1"\nauthority = "no.pem"', "[proxy] authority: there is no file"),
         ("[browser]\n", "is: field required"),
         ("is = x", "cannot be read"),
     ],
@@ -134,24 +147,26 @@ def test_an_environment_is_held_to_what_it_records(
     assert found.as_recorded == (not unrecorded and not kept)
 
 
-def test_the_finding_is_said_before_the_numbers() -> None:
-    here = clauses("COOKIE-1 failed", "COOKIE-2 failed")
-    reason = {"clause": "COOKIE-1", "step": "Then no code is asked", "reason": "expected a name, seen a code"}
-    environment = Environment.model_validate({"is": "x", "known": {"COOKIE-1": "it forgets"}})
-    found = compared(clauses("COOKIE-1 passed", "COOKIE-2 passed"), here, environment.known)
-
-    said = list(lines(found, {"clauses": here, "scenarios": [reason]}, environment))
-
-    assert said[0] == "compatible with limits: COOKIE-1, COOKIE-2 do not hold"
-    assert "    Then no code is asked: expected a name, seen a code" in said
-    assert "    known: it forgets" in said
-    assert "    not recorded of it" in said
+def clauses(*written: str) -> Verdicts:
+    """`COOKIE-1 failed` as a verdict by clause."""
+    return dict(one.split(" ", 1) for one in written)
 
 
-def clauses(*written: str) -> Clauses:
-    """`COOKIE-1 failed` as a row of the results."""
-    split = [one.split(" ", 1) for one in written]
-    return [{"id": clause, "verdict": verdict, "demand": {"en": f"{clause} holds."}} for clause, verdict in split]
+def test_one_reason_may_stand_for_several_clauses(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('is = "x"\n[known]\n"CODE-1, CODE-2" = "no page"', encoding="utf-8")
+
+    assert load("own.toml", FOLDER, tmp_path).known == {"CODE-1": "no page", "CODE-2": "no page"}
+
+
+def test_a_proxy_s_authority_is_looked_for_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").touch()
+    text = 'is = "x"\n[proxy]\nserver = "http://proxy.example:3128"\nauthority = "ca.pem"'
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+
+    proxy = load(str(tmp_path / "own.toml"), FOLDER, Path("/")).proxy
+
+    assert proxy
+    assert proxy.authority == tmp_path / "ca.pem"
 
 
 def test_a_slow_line_takes_its_time(chromium: Browser, serve: Callable[[Flask], str]) -> None:

@@ -102,8 +102,8 @@ def test_no_report_is_written_over_by_the_whole(project: Project, parts: list[Pa
     [
         ("{", "no report in"),
         ("[]", "is no report of this suite"),
-        ('{"schema": 1, "target": "reference"}', "is incomplete: it lacks browsers, command"),
-        ('{"schema": 2}', "has another form (schema 2, here 1)"),
+        ('{"schema": 2, "target": "reference"}', "is incomplete: it lacks browsers, command"),
+        ('{"schema": 9}', "has another form (schema 9, here 2)"),
     ],
 )
 def test_what_is_no_report_is_said_in_a_line(

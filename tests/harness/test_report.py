@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.harness.catalogue import Catalogue, Chapter, Clause, Sentence, Words
+from e2e.report.matrix import Described, matrix
 from e2e.report.page import to_html
-from e2e.report.results import Run, ScenarioResult, by_clause, result_from_json, to_json
+from e2e.report.results import Run, by_clause, to_json
+from e2e.report.scenario import ScenarioResult, result_from_json
 from e2e.report.summary import summary_lines
 from e2e.report.verdict import Verdict
 from e2e.report.wording import caveats, counts, headline
@@ -138,7 +140,7 @@ def test_the_terminal_says_why_something_was_not_tested() -> None:
 
 def test_results_json_has_the_catalogue_and_the_scenarios() -> None:
     document = json.loads(to_json(run_of(FAILED)))
-    assert document["schema"] == 1
+    assert document["schema"] == 2
     assert document["started"] == "2026-09-01T08:30:00+00:00"
     assert document["clauses"][2] == {
         "id": "LOCK-10",
@@ -192,3 +194,35 @@ def test_the_page_opens_a_failure_with_its_step_what_was_expected_and_what_was_s
 
 def test_the_page_fits_a_narrow_screen(shown: str) -> None:
     assert shown.endswith("too wide: False")
+
+
+ENVIRONMENTS = {"plain": Described("Plain.", {}), "tablet": Described("A tablet.", {})}
+THERE = replace(FAILED, environment="tablet")
+
+
+def in_environments() -> Run:
+    return replace(run_of(PASSED), environments=matrix([PASSED, THERE], ENVIRONMENTS))
+
+
+def test_the_terminal_says_the_finding_of_an_environment_before_the_numbers() -> None:
+    lines = [text for text, _ in summary_lines(in_environments())]
+
+    assert lines[-4:-1] == [
+        "tablet: compatible with limits: LOCK-1 does not hold; not recorded of it: LOCK-1.",
+        "   LOCK-1: nothing that the browser saw tells the cause; the evidence may",
+        "      Then Noor is blocked: expected to see that it is blocked, seen 'Hallo Noor'",
+    ]
+    assert lines[-1].startswith("Clauses: ")
+
+
+def test_the_page_says_the_finding_of_an_environment_before_the_numbers() -> None:
+    page = to_html(in_environments())
+
+    assert 0 < page.index("tablet: compatible with limits") < page.index("In numbers")
+
+
+def test_results_json_has_a_row_for_each_environment() -> None:
+    (row,) = json.loads(to_json(in_environments()))["environments"]
+
+    assert (row["environment"], row["browser"], row["verdict"]) == ("tablet", "chromium", "compatible with limits")
+    assert [one["clause"] for one in row["breaks"]] == ["LOCK-1"]

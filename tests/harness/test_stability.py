@@ -8,7 +8,7 @@ import pytest
 
 from e2e import stability
 from e2e.__main__ import main
-from e2e.report.results import ScenarioResult
+from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import Verdict
 from e2e.stability import wavering
 

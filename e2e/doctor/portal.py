@@ -6,16 +6,15 @@ Goes a first login by the ways of the suite itself, and looks on each screen for
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import requests
 from playwright.sync_api import Error, sync_playwright
 
+from e2e.doctor.finding import Finding, Say, right, told, wrong
 from e2e.harness.browsers import Wanted, find, this_machine
 from e2e.harness.evidence import EvidenceRecorder
-from e2e.harness.exit_codes import ALL_PASSED, SET_UP_FAILED
 from e2e.play import ways
 from e2e.play.device import Device
 from e2e.play.scene import CAST, Scene, home_code, password, password_picture, wrong_home_code
@@ -31,58 +30,31 @@ _EMPTY = "fields => fields.forEach(field => { field.value = '' })"
 _MOST_LINES = 60
 _MANY = {"materials.material", "password.any_picture", "password.other_picture", "page.ask_the_teacher"}
 
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `mend` is what to write or do where it is wrong."""
-
-    right: bool
-    what: str
-    seen: str = ""
-    mend: str = ""
-
-
-def _right(what: str, seen: str = "") -> Finding:
-    return Finding(right=True, what=what, seen=seen)
-
-
-def _wrong(what: str, seen: str, mend: str = "") -> Finding:
-    return Finding(right=False, what=what, seen=seen, mend=mend)
-
 
 def examine(target: FileTarget, browser_name: str, say: Say) -> int:
-    """Look at all of it, a line a finding; returns an exit code."""
-    wrong = 0
-    say(f"{target.name}, in {target.language}\n")
-    for finding in _findings(target, browser_name, say):
-        wrong += not finding.right
-        say(f"{'right' if finding.right else 'WRONG'}   {finding.what}{f': {finding.seen}' if finding.seen else ''}")
-        if finding.mend:
-            say("        " + finding.mend.replace("\n", "\n        "))
-    say(f"\n{wrong} wrong." if wrong else "\nAll right. Next: pytest e2e --target with this file.")
-    return SET_UP_FAILED if wrong else ALL_PASSED
+    """Look at all of it; returns an exit code."""
+    title = f"{target.name}, in {target.language}"
+    return told(title, _findings(target, browser_name, say), "pytest e2e --target with this file.", say)
 
 
 def _findings(target: FileTarget, browser_name: str, say: Say) -> Iterator[Finding]:
     reached = [*_addresses(target)]
     yield from reached
-    if not all(finding.right for finding in reached):
+    if not all(finding.is_right for finding in reached):
         return
     try:
         can = target.control.capabilities().can
     except ControlError as error:
-        yield _wrong("the control protocol", str(error), "See docs/control-protocol.yaml")
+        yield wrong("the control protocol", str(error), "See docs/control-protocol.yaml")
         return
-    yield _right("the control protocol", f"the portal offers {', '.join(sorted(can)) or 'nothing extra'}")
+    yield right("the control protocol", f"the portal offers {', '.join(sorted(can)) or 'nothing extra'}")
     named = {"Noor", *({"Jip"} & _if("password-pictures" in can)), *({"juf Anna"} & _if("teacher" in can))}
     try:
         scene = Scene(target.control, named)
     except (CannotDo, ControlError, SceneNotSet) as error:
-        yield _wrong(f"a school with {', '.join(sorted(named))}", str(error))
+        yield wrong(f"a school with {', '.join(sorted(named))}", str(error))
         return
-    yield _right(f"a school with {', '.join(sorted(named))}")
+    yield right(f"a school with {', '.join(sorted(named))}")
     try:
         if "clock" in can:
             yield _clock(target)
@@ -108,11 +80,11 @@ def _address(place: str, address: str, authority: Path | None) -> Finding:
         answer = requests.get(address, timeout=SECONDS_TO_ANSWER, verify=str(authority) if authority else True)
     except requests.exceptions.SSLError as error:
         mend = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of who signed it'
-        return _wrong(what, f"the certificate is not trusted ({error})", mend)
+        return wrong(what, f"the certificate is not trusted ({error})", mend)
     except requests.RequestException as error:
-        return _wrong(what, f"not reached ({error})", "Is the portal running, and is this its address?")
+        return wrong(what, f"not reached ({error})", "Is the portal running, and is this its address?")
     answers = f"answers {answer.status_code}"
-    return _right(what, answers) if answer.ok else _wrong(what, answers)
+    return right(what, answers) if answer.ok else wrong(what, answers)
 
 
 def _clock(target: FileTarget) -> Finding:
@@ -122,10 +94,10 @@ def _clock(target: FileTarget) -> Finding:
         off = abs((target.control.now() - wanted).total_seconds())
         target.control.real_time()
     except ControlError as error:
-        return _wrong("the portal's clock", str(error))
+        return wrong("the portal's clock", str(error))
     if off > SECONDS_TO_ANSWER:
-        return _wrong("the portal's clock", f"{off:.0f} s from where it was set")
-    return _right("the portal's clock")
+        return wrong("the portal's clock", f"{off:.0f} s from where it was set")
+    return right("the portal's clock")
 
 
 @contextmanager
@@ -169,7 +141,7 @@ class _Walk:
             try:
                 yield from stretch()
             except (Error, NotSeen, SceneNotSet) as error:
-                yield _wrong(f"{name} stops here", str(error).splitlines()[0], self._on_the_screen())
+                yield wrong(f"{name} stops here", str(error).splitlines()[0], self._on_the_screen())
 
     def _first_login(self) -> Iterator[Finding]:
         screens, noor = self._screens, self._scene.pupil("Noor")
@@ -190,7 +162,7 @@ class _Walk:
         yield from self._look("account.who", "account.way_out", "materials.list", "materials.material", pupil=noor)
         screens.account.log_out()
         sees(ways.ways_in(screens), "account.logged_out, or a screen that asks to log in")
-        yield _right("logging out")
+        yield right("logging out")
 
     def _pictures(self) -> Iterator[Finding]:
         jip = self._scene.pupil("Jip")
@@ -201,13 +173,13 @@ class _Walk:
         yield from self._look("password.wrong_picture")
         self._screens.password.click_picture(password_picture(jip))
         ways.sees_own_materials(self._screens, "Jip")
-        yield _right("logging in with a password picture")
+        yield right("logging in with a password picture")
         self._screens.account.log_out()
 
     def _school(self) -> Iterator[Finding]:
         address = self._scene.school.school_login_url
         if address is None:
-            yield _wrong("logging in at school", "the portal gives no school_login_url")
+            yield wrong("logging in at school", "the portal gives no school_login_url")
             return
         self._screens.school.open(address)
         yield from self._look("school.group", group=self._scene.group_of("Noor"))
@@ -249,12 +221,12 @@ class _Walk:
             else:
                 number = locator.count()
                 many = number > 1 and name not in _MANY
-                yield _right(name, f"found {number} times; the first counts" if many else elements()[name].explained)
+                yield right(name, f"found {number} times; the first counts" if many else elements()[name].explained)
 
     def _missed(self, name: str) -> Finding:
         screen, _, element = name.partition(".")
         mend = f'Write in [screens.{screen}]: {element} = "…", with a selector for it.\n{self._on_the_screen()}'
-        return _wrong(name, f"{elements()[name].explained}: not found on {self._screens.page.url}", mend)
+        return wrong(name, f"{elements()[name].explained}: not found on {self._screens.page.url}", mend)
 
     def _on_the_screen(self) -> str:
         """As a screen reader tells it: what roles and names there are to choose from; a password is not to be told.

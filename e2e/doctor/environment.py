@@ -1,0 +1,176 @@
+"""Whether an environment can be had here: its proxy is reached, its authority trusted, its browser as it says."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from e2e.doctor.finding import Finding, Say, right, told, wrong
+from e2e.environments.line import slow_down
+from e2e.environments.policy import policy_in, under, with_probe
+from e2e.environments.profile import Environment, Proxy
+from e2e.environments.proxy import ProxyError
+from e2e.environments.way_there import Way, trusts, way_there
+from e2e.harness.browsers import FoundBrowser, Wanted, find, this_machine
+from e2e.play import ways
+from e2e.ports import CannotDo, Target
+from e2e.targets.chosen import chosen
+from e2e.targets.reference import Changed
+
+_SECONDS_TO_ANSWER = 15
+_MILLISECONDS_TO_ANSWER = 15_000
+_NO_SUCH_HOST = "NS_ERROR_UNKNOWN_HOST"
+_AS_THE_PAGE_SEES_IT = """() => ({
+    language: navigator.language,
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    viewport: [innerWidth, innerHeight],
+    touch: navigator.maxTouchPoints > 0,
+    pixels: devicePixelRatio,
+    user_agent: navigator.userAgent,
+})"""
+
+
+def examine(name: str, environment: Environment, target_name: str, browser_name: str, say: Say) -> int:
+    """Look at all of it, from its browser to the portal; returns an exit code."""
+    changed = Changed(environment.browser.language, tls=environment.proxy is not None)
+    with chosen(target_name, Path.cwd(), changed) as target:
+        findings = _findings(environment, target, browser_name, say)
+        return told(f"{name}: {environment.sentence}", findings, f"python -m e2e environments {name}", say)
+
+
+def _findings(environment: Environment, target: Target, browser_name: str, say: Say) -> Iterator[Finding]:
+    found = find(Wanted(browser_name), this_machine(), say)
+    yield right("the browser", str(found))
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with way_there(environment.proxy, target, Path(folder), say) as way:
+                if environment.proxy and way.server:
+                    yield from _of_proxy(environment.proxy, way.server, target)
+                yield from _of_browser(environment, target, found, way)
+        except ProxyError as error:
+            yield wrong("the proxy", str(error))
+
+
+def _of_proxy(through: Proxy, server: str, target: Target) -> Iterator[Finding]:
+    try:
+        requests.get(server, timeout=_SECONDS_TO_ANSWER)
+    except requests.RequestException as error:
+        yield wrong(f"the proxy {server}", f"not reached ({error})", "Does it run, and is server = its address?")
+        return
+    yield right(f"the proxy {server}", "reached")
+    home = target.addresses.home
+    if not home.startswith("https:"):
+        yield right("the certificate", "none, for the portal is not behind TLS")
+    elif trusts(home, server, target.certificate_authority):
+        yield right("the certificate", "the portal's own")
+    elif through.authority and trusts(home, server, through.authority):
+        yield right("the certificate", f"the proxy's, signed by {through.authority}")
+    elif through.misdeeds:
+        yield right("the certificate", "the proxy's, as [proxy.misdeeds] says")
+    else:
+        mend = 'Write in [proxy]: authority = "FILE.pem", the certificate of who signs what it opens'
+        yield wrong("the certificate", "not the portal's, and of no authority that is known here", mend)
+
+
+def _of_browser(environment: Environment, target: Target, found: FoundBrowser, way: Way) -> Iterator[Finding]:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            managed, blocked = _managed(environment, found, Path(folder))
+        except CannotDo as error:
+            yield wrong("[browser] policy", str(error), "Play it with --browser firefox")
+            return
+        with _browser(environment, found, way, managed) as started:
+            if isinstance(started, Finding):
+                yield started
+            else:
+                yield from _of_started(environment, target, started, way, blocked)
+
+
+def _managed(environment: Environment, found: FoundBrowser, folder: Path) -> tuple[dict[str, str], str]:
+    """How it is started under its policy, and an address that the policy then blocks."""
+    if environment.browser.policy is None:
+        return {}, ""
+    policies, blocked = with_probe(policy_in(environment.browser.policy))
+    return {"executable_path": str(under(policies, found, folder))}, blocked
+
+
+def _of_started(
+    environment: Environment, target: Target, browser: Browser, way: Way, blocked: str
+) -> Iterator[Finding]:
+    options = {"locale": ways.LOCALES[target.language], "ignore_https_errors": way.vouched_for}
+    try:
+        page = browser.new_context(**{**options, **environment.context_args()}).new_page()
+    except Error as error:
+        yield wrong("the browser's settings", _first_line(error), "This browser may have no such setting")
+        return
+    if blocked:
+        yield _of_policy(page, blocked)
+    try:
+        slow_down(environment.line, page)
+    except CannotDo as error:
+        yield wrong("[line]", str(error), "Leave it out, or play it with --browser chromium")
+    yield from _of_page(environment, target, page)
+
+
+def _of_policy(page: Page, blocked: str) -> Finding:
+    """An address that is none is not found; one that the policy blocks is not even looked for."""
+    try:
+        page.goto(blocked, timeout=_MILLISECONDS_TO_ANSWER)
+    except Error as error:
+        if _NO_SUCH_HOST in str(error):
+            return wrong("[browser] policy", f"not in force ({_first_line(error)})")
+    return right("[browser] policy", "in force")
+
+
+@contextmanager
+def _browser(
+    environment: Environment, found: FoundBrowser, way: Way, managed: dict[str, str]
+) -> Iterator[Browser | Finding]:
+    with sync_playwright() as playwright:
+        launch = found.launch_args() | environment.launch_args(found.name, way.server) | managed
+        try:
+            browser = getattr(playwright, found.name).launch(**launch)
+        except Error as error:
+            mend = "Are the switches and preferences of [browser] those of this browser?"
+            yield wrong("the browser starts", _first_line(error), mend)
+            return
+        yield browser
+        browser.close()
+
+
+def _of_page(environment: Environment, target: Target, page: Page) -> Iterator[Finding]:
+    home = target.addresses.home
+    try:
+        answer = page.goto(home, timeout=_MILLISECONDS_TO_ANSWER)
+    except Error as error:
+        yield wrong(f"the portal, {home}", _first_line(error), "Pupils will not get further than this either")
+        return
+    status = answer.status if answer else 0
+    yield (right if answer and answer.ok else wrong)(f"the portal, {home}", f"answers {status}")
+    seen = page.evaluate(_AS_THE_PAGE_SEES_IT) if environment.browser.javascript else {}
+    for setting, wanted in _wanted(environment, target).items():
+        if setting in seen:
+            same = seen[setting] == wanted
+            mend = "This browser may have no such setting; a run goes on without it"
+            yield right(setting, str(wanted)) if same else wrong(setting, f"{seen[setting]}, and not {wanted}", mend)
+
+
+def _wanted(environment: Environment, target: Target) -> Mapping[str, Any]:
+    device, browser = environment.device, environment.browser
+    asked = {
+        "language": ways.LOCALES[target.language],
+        "time_zone": browser.time_zone,
+        "viewport": [*device.viewport] if device.viewport else None,
+        "touch": device.touch or None,
+        "pixels": device.pixels if device.pixels != 1 else None,
+        "user_agent": browser.user_agent,
+    }
+    return {setting: wanted for setting, wanted in asked.items() if wanted is not None}
+
+
+def _first_line(error: Error) -> str:
+    return str(error).partition("\n")[0]

@@ -1,0 +1,56 @@
+"""A managed browser: Firefox under a policy file, as a school or a supplier hands one out.
+
+Firefox takes a policy from the folder that its program is in, so it gets one that is made of links to the real one and
+of the policy; no other browser on the machine is touched. Chromium, Chrome and Edge take theirs from the machine alone:
+what is in force there is in force in a run with `--browser-channel` too.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from e2e.harness.browsers import FoundBrowser
+from e2e.ports import CannotDo
+
+_FOLDER, _FILE = "distribution", "policies.json"
+_BLOCKED = "policy-in-force.invalid"
+
+
+class PolicyError(Exception):
+    """The file is no policy of Firefox's; the message says why."""
+
+
+def policy_in(file: Path) -> Mapping[str, Any]:
+    """The policies of a `policies.json`. Raises PolicyError."""
+    try:
+        policy = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PolicyError(f"{file}: cannot be read as JSON: {error}") from None
+    if not isinstance(policy, dict) or not isinstance(policy.get("policies"), dict):
+        raise PolicyError(f'{file}: the policies stand in a table {{"policies": {{…}}}}, and there is none')
+    policies: Mapping[str, Any] = policy["policies"]
+    return policies
+
+
+def under(policies: Mapping[str, Any], browser: FoundBrowser, folder: Path) -> Path:
+    """The program to start; `folder` is for it alone. Raises CannotDo where the browser takes no policy from us."""
+    if browser.name != "firefox" or browser.executable is None:
+        raise CannotDo("it needs a browser that takes a policy from a file, which only a Firefox on this machine does")
+    program = browser.executable.resolve()
+    for part in program.parent.iterdir():
+        if part.name == program.name:
+            shutil.copy2(part, folder / part.name)
+        elif part.name != _FOLDER:
+            (folder / part.name).symlink_to(part)
+    (folder / _FOLDER).mkdir()
+    (folder / _FOLDER / _FILE).write_text(json.dumps({"policies": policies}), encoding="utf-8")
+    return folder / program.name
+
+
+def with_probe(policies: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """The same, and an address that it blocks: to see whether it is in force."""
+    sites = policies.get("WebsiteFilter", {})
+    blocked = [*sites.get("Block", ()), f"*://{_BLOCKED}/*"]
+    return {**policies, "WebsiteFilter": {**sites, "Block": blocked}}, f"http://{_BLOCKED}/"

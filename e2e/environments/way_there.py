@@ -1,0 +1,70 @@
+"""The way from a device to the portal: straight, through a proxy that is there, or through one that is started."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from e2e.environments import proxy
+from e2e.environments.profile import Proxy
+from e2e.ports import Target
+
+_SECONDS_TO_ANSWER = 15
+
+
+@dataclass(frozen=True)
+class Way:
+    """`server` is the proxy's address. `vouched_for` is a portal whose certificate an authority vouches for that the
+    devices know and the browser here does not: it has been looked at, and the browser need not look again.
+    """
+
+    server: str | None
+    vouched_for: bool
+
+
+@contextmanager
+def way_there(through: Proxy | None, target: Target, folder: Path, say: Callable[[str], object]) -> Iterator[Way]:
+    """Open for as long as the block lasts. `folder` is for what a proxy needs. Raises ProxyError."""
+    own = target.certificate_authority
+    if through is None:
+        yield Way(None, vouched_for=own is not None)
+    elif through.server:
+        yield Way(through.server, vouched_for=_vouched_for(target, through.server, [own, through.authority]))
+    else:
+        with _started(through, own, folder, say) as started:
+            known = [own, started.authority if through.misdeeds and through.misdeeds.trusted else None]
+            yield Way(started.server, vouched_for=_vouched_for(target, started.server, known))
+
+
+@contextmanager
+def _started(
+    through: Proxy, own: Path | None, folder: Path, say: Callable[[str], object]
+) -> Iterator[proxy.RunningProxy]:
+    misdeeds = through.misdeeds.told() if through.misdeeds else {}
+    with proxy.running(misdeeds, trusts=own, folder=folder, say=say) as started:
+        yield started
+
+
+def _vouched_for(target: Target, server: str, authorities: list[Path | None]) -> bool:
+    return any(trusts(target.addresses.home, server, authority) for authority in authorities if authority)
+
+
+def trusts(address: str, server: str, authority: Path | None) -> bool:
+    """Whether what is presented for the address, through the proxy, is signed by the authority, or by one of the world.
+
+    What else goes wrong there is not for the certificate to answer for.
+    """
+    try:
+        requests.head(
+            address,
+            proxies={"http": server, "https": server},
+            verify=str(authority) if authority else True,
+            timeout=_SECONDS_TO_ANSWER,
+        )
+    except requests.exceptions.SSLError:
+        return False
+    except requests.RequestException:
+        return True
+    return True

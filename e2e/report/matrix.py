@@ -1,0 +1,118 @@
+"""A run in several environments: what each of them does to the portal, a row an environment and a browser. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from e2e.environments.findings import NOT_JUDGED, PLAIN_NAME, Findings, compared
+from e2e.environments.signs import likely_cause
+from e2e.report.scenario import ScenarioResult
+from e2e.report.verdict import Verdict, clause_verdict
+
+
+@dataclass(frozen=True)
+class Described:
+    """An environment as its file describes it: what it is, what it is known to break and why, and what sometimes."""
+
+    sentence: str
+    known: Mapping[str, str]
+    sometimes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A clause that holds in the plain browser and not here. `cause` is empty where nothing tells, `known` likewise."""
+
+    clause: str
+    scenarios: tuple[ScenarioResult, ...]
+    cause: str
+    known: str
+
+
+@dataclass(frozen=True)
+class EnvironmentResult:
+    name: str
+    browser: str
+    described: Described
+    found: Findings
+    broken: tuple[Broken, ...]
+    scenarios: tuple[ScenarioResult, ...]
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """For the exit code: what is known of an environment is no failure."""
+        if Verdict.HARNESS_ERROR in (scenario.verdict for scenario in self.scenarios):
+            return (Verdict.HARNESS_ERROR,)
+        return (Verdict.PASSED if self.found.as_recorded else Verdict.FAILED,)
+
+    @property
+    def finding(self) -> str:
+        """ "compatible with limits: COOKIE-1 does not hold"."""
+        if self.found.verdict == NOT_JUDGED:
+            why = next((scenario.reason for scenario in self.scenarios if scenario.reason), "")
+            return f"{NOT_JUDGED}{f' ({why})' if why else ''}"
+        broken = self.found.broken
+        does = "do" if len(broken) > 1 else "does"
+        return f"{self.found.verdict}: {', '.join(broken)} {does} not hold" if broken else self.found.verdict
+
+    def as_row(self) -> dict[str, Any]:
+        return {
+            "environment": self.name,
+            "browser": self.browser,
+            "is": self.described.sentence,
+            "known": dict(self.described.known),
+            "sometimes": dict(self.described.sometimes),
+            "verdict": self.found.verdict,
+            "as_recorded": self.found.as_recorded,
+            "breaks": [{"clause": one.clause, "cause": one.cause, "known": one.known} for one in self.broken],
+            "kept": list(self.found.kept),
+            "the_portals": list(self.found.portals),
+            "scenarios": [scenario.as_row() for scenario in self.scenarios],
+        }
+
+
+def in_the_plain_browser(results: Iterable[ScenarioResult]) -> list[ScenarioResult]:
+    """What says something of the portal itself."""
+    return [result for result in results if result.environment == PLAIN_NAME]
+
+
+def matrix(results: Sequence[ScenarioResult], environments: Mapping[str, Described]) -> tuple[EnvironmentResult, ...]:
+    """A row for each environment but the plain one, which all are compared with, in each browser."""
+    browsers = dict.fromkeys(sorted(result.browser for result in results))
+    return tuple(
+        _row(name, browser, described, [result for result in results if result.browser == browser])
+        for name, described in environments.items()
+        if name != PLAIN_NAME
+        for browser in browsers
+    )
+
+
+def _row(name: str, browser: str, described: Described, results: Sequence[ScenarioResult]) -> EnvironmentResult:
+    plain = in_the_plain_browser(results)
+    here = [result for result in results if result.environment == name]
+    found = compared(_verdicts(plain), _verdicts(here), described.known, described.sometimes)
+    recorded = {**described.sometimes, **described.known}
+    broken = tuple(_broken(clause, here, plain, recorded) for clause in found.broken)
+    return EnvironmentResult(name, browser, described, found, broken, tuple(here))
+
+
+def _verdicts(results: Sequence[ScenarioResult]) -> dict[str, str]:
+    clauses = dict.fromkeys(sorted(result.clause for result in results))
+    return {
+        clause: clause_verdict([result.verdict for result in results if result.clause == clause]) for clause in clauses
+    }
+
+
+def _broken(
+    clause: str, here: Sequence[ScenarioResult], plain: Sequence[ScenarioResult], known: Mapping[str, str]
+) -> Broken:
+    bad = tuple(result for result in here if result.clause == clause and result.verdict.bad)
+    cause = next(filter(None, _causes(bad, plain)), "")
+    return Broken(clause, bad, cause, known.get(clause, ""))
+
+
+def _causes(bad: Iterable[ScenarioResult], plain: Sequence[ScenarioResult]) -> Iterator[str]:
+    for result in bad:
+        same = next((one for one in plain if one.scenario == result.scenario and one.feature == result.feature), None)
+        if same:
+            yield likely_cause(result.signs, same.signs)
