@@ -218,7 +218,7 @@ def test_the_terminal_says_the_finding_of_an_environment_before_the_numbers() ->
 def test_the_page_says_the_finding_of_an_environment_before_the_numbers() -> None:
     page = to_html(in_environments())
 
-    assert 0 < page.index("tablet: compatible with limits") < page.index("In numbers")
+    assert 0 < page.index("tablet: compatible with limits: LOCK-1") < page.index("In numbers")
 
 
 def test_results_json_has_a_row_for_each_environment() -> None:
