@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ssl import SSLContext
 from threading import Thread
 
 from flask import Flask
 from waitress.server import create_server
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 THREADS = 8
 
@@ -49,33 +47,10 @@ class Server:
         self._server.close()
 
 
-class TlsServer:
-    """Likewise, behind TLS: for tests, as waitress leaves that to what stands before it."""
-
-    def __init__(self, app: Flask, host: str, port: int, tls: SSLContext) -> None:
-        self._server = make_server(host, port, app, threaded=True, request_handler=_Quiet, ssl_context=tls)
-        self.url = f"https://{host}:{self._server.server_port}"
-
-    def run(self) -> None:
-        self._server.serve_forever()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class _Quiet(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"
-    """It keeps connections open: what stands between would else close them on browsers that are about to use them."""
-
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
-        """Requests are the portal's to log."""
-
-
 @contextmanager
-def served(app: Flask, host: str = "127.0.0.1", port: int = 0, tls: SSLContext | None = None) -> Iterator[str]:
+def served(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The address of the portal, served by a thread for as long as the block lasts."""
-    server = TlsServer(app, host, port, tls) if tls else Server(app, host, port)
+    server = Server(app, host, port)
     thread = Thread(target=server.run, name="portal", daemon=True)
     thread.start()
     try:

@@ -10,8 +10,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from ssl import SSLContext
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from reference_app.clock import Clock, RealClock
 from reference_app.control import control
@@ -68,6 +70,28 @@ class Testbed:
         self.portal.store.close()
 
 
+class _Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+    """It keeps connections open: what stands between would else close them on browsers that are about to use them."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
+        """Requests are the portal's to log."""
+
+
+@contextmanager
+def _served_behind_tls(app: Flask, host: str, port: int, tls: SSLContext) -> Iterator[str]:
+    """Waitress, which a school is served by, leaves TLS to what stands before it."""
+    server = make_server(host, port, app, threaded=True, request_handler=_Quiet, ssl_context=tls)
+    thread = Thread(target=server.serve_forever, name="portal", daemon=True)
+    thread.start()
+    try:
+        yield f"https://{host}:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=5)
+
+
 @contextmanager
 def running_testbed(
     prepare: Callable[[Testbed], object] = lambda _: None,
@@ -83,7 +107,8 @@ def running_testbed(
         testbed = Testbed(f"sqlite:///{Path(folder) / 'portal.sqlite'}")
         try:
             prepare(testbed)
-            with served(testbed.app, host, port, tls) as url, testbed.postman.at_work():
+            serving = _served_behind_tls(testbed.app, host, port, tls) if tls else served(testbed.app, host, port)
+            with serving as url, testbed.postman.at_work():
                 yield testbed, url
         finally:
             testbed.close()

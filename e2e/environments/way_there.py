@@ -30,21 +30,12 @@ def way_there(through: Proxy | None, target: Target, folder: Path, say: Callable
     own = target.certificate_authority
     if through is None:
         yield Way(None, vouched_for=own is not None)
+    elif through.misdeeds:
+        with proxy.running(through.misdeeds.told(), trusts=own, folder=folder, say=say) as started:
+            known = [own, started.authority if through.misdeeds.trusted else None]
+            yield Way(started.server, vouched_for=_vouched_for(target, started.server, known))
     elif through.server:
         yield Way(through.server, vouched_for=_vouched_for(target, through.server, [own, through.authority]))
-    else:
-        with _started(through, own, folder, say) as started:
-            known = [own, started.authority if through.misdeeds and through.misdeeds.trusted else None]
-            yield Way(started.server, vouched_for=_vouched_for(target, started.server, known))
-
-
-@contextmanager
-def _started(
-    through: Proxy, own: Path | None, folder: Path, say: Callable[[str], object]
-) -> Iterator[proxy.RunningProxy]:
-    misdeeds = through.misdeeds.told() if through.misdeeds else {}
-    with proxy.running(misdeeds, trusts=own, folder=folder, say=say) as started:
-        yield started
 
 
 def _vouched_for(target: Target, server: str, authorities: list[Path | None]) -> bool:

@@ -32,6 +32,7 @@ class Findings:
         self._unfinished: dict[str, ScenarioResult] = {}
         self._results: list[ScenarioResult] = []
         self._troubles: list[str] = []
+        self._other_tests_failed = False
         self._stopped_by_hand = False
         self._run: Run | None = None
 
@@ -39,6 +40,8 @@ class Findings:
         told = dict(report.user_properties)
         if SCENARIO_STARTED in told:
             self._unfinished[report.nodeid] = result_from_json(str(told[SCENARIO_STARTED]))
+        if report.failed and report.nodeid not in self._unfinished:
+            self._other_tests_failed = True
         if SCENARIO_ENDED in told:
             self._unfinished.pop(report.nodeid, None)
             self._results.append(result_from_json(str(told[SCENARIO_ENDED])))
@@ -67,7 +70,7 @@ class Findings:
         rows = self._rows()
         verdicts = [result.verdict for result in in_the_plain_browser(self._results)]
         code = exit_code(
-            _status(int(exitstatus), rows),
+            self._status(int(exitstatus), rows),
             [*verdicts, *(verdict for row in rows for verdict in row.verdicts)],
             suite_broken=bool(self._troubles),
             stopped_by_hand=self._stopped_by_hand,
@@ -85,6 +88,11 @@ class Findings:
         environments = self._config.stash[ENVIRONMENTS].items()
         described = {name: Described(one.sentence, one.known, one.sometimes) for name, one in environments}
         return matrix(self._results, described)
+
+    def _status(self, pytest_status: int, rows: tuple[EnvironmentResult, ...]) -> int:
+        """What pytest would have said but for the scenarios that environments break, which their records judge."""
+        only_scenarios = rows and pytest_status == A_CLAUSE_FAILED and not self._other_tests_failed
+        return ALL_PASSED if only_scenarios else pytest_status
 
     def _told(self, code: int, rows: tuple[EnvironmentResult, ...]) -> Run:
         found = self._config.stash[FOUND_BROWSERS].values()
@@ -130,11 +138,6 @@ class Findings:
         if self._results:
             return "this portal offers none of what the scenarios need"
         return f"no scenario is selected by {chosen}" if chosen else "there is no scenario there"
-
-
-def _status(pytest_status: int, rows: tuple[EnvironmentResult, ...]) -> int:
-    """What pytest would have said where an environment breaks nothing but what is known of it."""
-    return ALL_PASSED if rows and pytest_status == A_CLAUSE_FAILED else pytest_status
 
 
 def _last_line(text: str) -> str:

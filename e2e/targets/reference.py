@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import trustme
-
 from e2e.ports import Addresses, Language
+from e2e.targets.certified import certified
 from e2e.targets.file import Look
 from e2e.targets.http import HttpControl
 from reference_app.defects import DEFECTS
 from reference_app.defects.breaking import Breaking
-from reference_app.testbed import CONTROL, HOST, Testbed, running_testbed
+from reference_app.testbed import CONTROL, Testbed, running_testbed
 from reference_app.variants import VARIANTS
 
 __all__ = ["DEFECTS", "VARIANTS", "ReferenceTarget", "reference_target"]
@@ -103,10 +102,5 @@ def _certified(*, wanted: bool) -> Iterator[tuple[Path | None, ssl.SSLContext | 
     if not wanted:
         yield None, None
         return
-    authority = trustme.CA()
-    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert(HOST).configure_cert(tls)
     with TemporaryDirectory(prefix="authority-") as folder:
-        file = Path(folder) / "authority.pem"
-        authority.cert_pem.write_to_path(file)
-        yield file, tls
+        yield certified(Path(folder))

@@ -1,28 +1,24 @@
 """A portal whose certificate only its own authority vouches for: the reference portal, as a target file has it."""
 
-import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
 import pytest
-import trustme
 from werkzeug.serving import make_server
 
+from e2e.targets.certified import certified
 from reference_app.testbed import CONTROL, Testbed
 from tests.harness.conftest import TOKEN, Ran
 
-AUTHORITY = 'certificate_authority = "ca.pem"\n'
+AUTHORITY = 'certificate_authority = "authority.pem"\n'
 
 
 @pytest.fixture(scope="module")
 def target_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Of a testbed that is served over TLS."""
     folder = tmp_path_factory.mktemp("tls")
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(folder / "ca.pem")
-    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    _, tls = certified(folder)
     testbed = Testbed(f"sqlite:///{folder / 'portal.sqlite'}", token=TOKEN)
     server = make_server("127.0.0.1", 0, testbed.app, threaded=True, ssl_context=tls)
     thread = Thread(target=server.serve_forever, daemon=True)

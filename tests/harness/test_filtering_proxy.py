@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-import trustme
 from flask import Flask, Response, request
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
@@ -24,6 +23,7 @@ from werkzeug.serving import make_server
 from e2e.environments import proxy
 from e2e.environments.proxy import ProxyError, RunningProxy, installed, running
 from e2e.harness.browsers import FoundBrowser
+from e2e.targets.certified import certified
 from tests.harness.conftest import ROOT
 
 PAGE = (
@@ -35,6 +35,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from e2e.environments.proxy import running
+from e2e.targets.certified import certified
 with running({}, trusts=None, folder=Path(sys.argv[1]), say=print) as through:
     print(through.server, flush=True)
     os._exit(9)
@@ -95,12 +96,9 @@ def site_app(closing: Event) -> Flask:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(folder / "ca.pem")
-    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority, tls = certified(folder)
     with served(tls) as port:
-        yield Site(f"https://127.0.0.1:{port}", folder / "ca.pem")
+        yield Site(f"https://127.0.0.1:{port}", authority)
 
 
 @pytest.fixture(scope="module")

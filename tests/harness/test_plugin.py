@@ -253,3 +253,27 @@ def test_a_wrong_feature_is_a_harness_error_with_workers_too(project: Project) -
     ran = project.run_with_workers("e2e")
     ran.stdout.fnmatch_lines(["*scenario 'One' carries no clause's tag; it must carry exactly one"])
     assert ran.ret == 7
+
+
+IN_TWO = """
+@pytest.fixture(scope="session")
+def environment(request): return request.param
+
+@given("the tablet does not hold")
+def _(environment): assert environment == "plain"
+"""
+
+
+@pytest.mark.parametrize(
+    ("of_our_own", "known", "code"),
+    [("pass", 'LOCK-1 = "it forgets"', 0), ("pass", "", 1), ("raise AssertionError", 'LOCK-1 = "it forgets"', 1)],
+)
+def test_what_an_environment_is_known_to_break_is_no_failure_and_other_tests_still_count(
+    project: Project, of_our_own: str, known: str, code: int
+) -> None:
+    project.write("e2e/test_scenarios.py", project.steps + IN_TWO)
+    project.scenario("Given the tablet does not hold\nThen Noor can log in")
+    project.write("tests/test_ours.py", f"def test_of_our_own(): {of_our_own}\n")
+    project.write("tablet.toml", f'is = "A tablet."\n[known]\n{known}\n')
+
+    assert project.run("e2e", "tests", "--environment", "tablet.toml").ret == code
