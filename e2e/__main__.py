@@ -191,7 +191,7 @@ def _parser() -> argparse.ArgumentParser:
     today = datetime.now(UTC).date().isoformat()
     wrong.add_argument("--draw", default=today, metavar="WORD", help="draws others (default: the date)")
     # A scenario on a wrong portal often waits in vain: briefly, as on the sound portal then, and beside others.
-    wrong.add_argument("--answer-within", type=float, default=2, metavar="SECONDS", help="default: %(default)g")
+    wrong.add_argument("--answer-within", type=float, default=4, metavar="SECONDS", help="default: %(default)g")
     wrong.add_argument("--json", type=Path, default=Path("report/defects.json"), metavar="FILE")
     workers = str(2 * (os.cpu_count() or 1))
     wrong.add_argument("-n", dest="workers", default=workers, metavar="N", help="workers (default: two a processor)")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from filelock import ReadWriteLock
-from playwright.sync_api import BrowserType, Page, expect
+from playwright.sync_api import BrowserType, Cookie, Page, expect
 from pytest_bdd.parser import Feature, Scenario
 
 from e2e.environments.findings import PLAIN_NAME
@@ -216,6 +216,12 @@ def story() -> Story:
     return Story()
 
 
+@pytest.fixture(scope="session")
+def kept_cookies() -> list[Cookie]:
+    """Of the computer where accounts of a roster are put right."""
+    return []
+
+
 @pytest.fixture
 def devices(
     request: pytest.FixtureRequest,
@@ -227,6 +233,7 @@ def devices(
     evidence: EvidenceRecorder,
     environment: Environment,
     answer_within: float,
+    kept_cookies: list[Cookie],
     tmp_path: Path,
 ) -> Iterator[Devices]:
     """The family's devices; each has a browser process of its own only where the scenario closes one."""
@@ -264,6 +271,6 @@ def devices(
         if len(request.config.stash[ENVIRONMENTS]) > 1:
             request.node.stash[SIGNS] = devices.signs()
         if not target.own_school:
-            put_right(devices, scene)
+            put_right(devices, scene, kept_cookies)
     finally:
         devices.shut_down()

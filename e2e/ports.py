@@ -66,8 +66,11 @@ class NewSchool:
 
 @dataclass(frozen=True)
 class Teacher:
+    """What a teacher logs in with. `name` says who it is where `email` is not the one that was asked for."""
+
     email: str
     password: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -237,6 +240,10 @@ class NamesScreen(Protocol):
 
     def choose(self, first_name: str) -> None: ...
 
+    def choose_by_name(self, first_name: str) -> None:
+        """By a click on the name in letters."""
+        ...
+
     def choose_by_picture(self, first_name: str) -> None: ...
 
     def add_another(self) -> None: ...
@@ -261,6 +268,10 @@ class PasswordScreen(Protocol):
         ...
 
     def enter(self, password: str) -> None: ...
+
+    def type_by_hand(self, password: str) -> None:
+        """Key by key."""
+        ...
 
     def picture(self, picture: str) -> Locator: ...
 
@@ -330,6 +341,10 @@ class TeacherScreen(Protocol):
     def elsewhere(self, environment: str) -> Locator: ...
 
     def letter(self, first_name: str) -> Locator: ...
+
+    def open_letter(self, first_name: str) -> None: ...
+
+    def open_letters(self) -> None: ...
 
     def new_code(self, first_name: str) -> Locator: ...
 

@@ -15,6 +15,7 @@ Feature: Clearing the browser
     Given Noor has verified her home code on the tablet
     And Noor has verified her home code on the laptop
     When the history is cleared on the tablet
+    And Noor verifies her home code on the tablet
     And Noor goes to the home address on the laptop
     Then Noor sees her name on the laptop
 

@@ -68,7 +68,7 @@ Feature: The first time at home
   @SECRET-1 @in-any-environment
   Scenario: The password of school opens the lesson materials
     Given Noor is asked for her password
-    When Noor enters her password
+    When Noor types her password by hand
     Then Noor sees her lesson materials
 
   @SECRET-3

@@ -106,6 +106,7 @@ Feature: Brothers and sisters on one device
   @SIBLING-6
   Scenario: A forgotten device can be used again
     Given Noor has verified her home code
+    And Daan has verified his home code
     And the device was forgotten
     When Noor verifies her home code
     Then Noor sees her name

@@ -48,7 +48,7 @@ class Effort:
 
 # As many as fit in four minutes and in half an hour.
 QUICK = Effort(others=1, also=False, drawn=28)
-FULL = Effort(others=10, also=True, drawn=None)
+FULL = Effort(others=1, also=True, drawn=None)
 
 
 def drawn(defects: Collection[Defect], number: int, draw: str) -> list[Defect]:

@@ -18,9 +18,9 @@ from e2e.harness.evidence import EvidenceRecorder
 from e2e.play import ways
 from e2e.play.device import Device
 from e2e.play.scene import CAST, Scene, home_code, password, password_picture, wrong_home_code
-from e2e.play.seeing import sees
+from e2e.play.seeing import misses, sees
 from e2e.ports import CannotDo, ControlError, Pupil, SceneNotSet
-from e2e.report.reason import NotSeen
+from e2e.report.reason import NotSeen, reason_of
 from e2e.screens.find import elements
 from e2e.targets.file import FileTarget
 
@@ -47,7 +47,8 @@ def _findings(target: FileTarget, browser_name: str, say: Say) -> Iterator[Findi
     except ControlError as error:
         yield wrong("the control protocol", str(error), "See docs/control-protocol.yaml")
         return
-    yield right("the control protocol", f"the portal offers {', '.join(sorted(can)) or 'nothing extra'}")
+    source = "the control protocol" if target.own_school else "the roster"
+    yield right(source, f"the portal offers {', '.join(sorted(can)) or 'nothing extra'}")
     named = {"Noor", *({"Jip"} & _if("password-pictures" in can)), *({"juf Anna"} & _if("teacher" in can))}
     try:
         scene = Scene(target.control, named)
@@ -59,7 +60,7 @@ def _findings(target: FileTarget, browser_name: str, say: Say) -> Iterator[Findi
         if "clock" in can:
             yield _clock(target)
         with _device(target, browser_name, say) as device:
-            yield from _Walk(device, scene, can).findings()
+            yield from _Walk(device, scene, can, own_school=target.own_school).findings()
     finally:
         scene.remove()
 
@@ -119,13 +120,17 @@ def _device(target: FileTarget, browser_name: str, say: Say) -> Iterator[Device]
 
 
 class _Walk:
-    """A first login, from the front page to logging out, with a mistake on each screen; then the teacher."""
+    """A first login, from the front page to logging out, with a mistake on each screen; then the teacher, and a block.
 
-    def __init__(self, device: Device, scene: Scene, can: frozenset[str]) -> None:
+    In a school of its own a new code is asked for besides; in another nothing is left changed.
+    """
+
+    def __init__(self, device: Device, scene: Scene, can: frozenset[str], *, own_school: bool) -> None:
         self._device = device
         self._screens = device.screens
         self._scene = scene
         self._can = can
+        self._own_school = own_school
         self._shown = ""
 
     def findings(self) -> Iterator[Finding]:
@@ -133,7 +138,7 @@ class _Walk:
             ("the first login", self._first_login),
             *([("the password pictures", self._pictures)] if "password-pictures" in self._can else []),
             *([("the school", self._school)] if "school-login" in self._can else []),
-            *([("the teacher", self._teacher)] if "teacher" in self._can else []),
+            *([("the teacher", self._teacher), ("the block", self._block)] if "teacher" in self._can else []),
         ]
         for name, stretch in stretches:
             # One that stopped leaves nobody logged in for the next.
@@ -141,7 +146,7 @@ class _Walk:
             try:
                 yield from stretch()
             except (Error, NotSeen, SceneNotSet) as error:
-                yield wrong(f"{name} stops here", str(error).splitlines()[0], self._on_the_screen())
+                yield wrong(f"{name} stops here", reason_of(error).line, self._on_the_screen())
 
     def _first_login(self) -> Iterator[Finding]:
         screens, noor = self._screens, self._scene.pupil("Noor")
@@ -199,14 +204,49 @@ class _Walk:
         screen.open_group(group)
         yield from self._look("teacher.pupil", pupil=noor)
         if "letters" in self._can:
-            yield from self._look("teacher.letters", "teacher.letter", pupil=noor)
-            screen.letter("Noor").first.click()
+            yield from self._look(*self._clicked_first("teacher.open_letters", "teacher.open_letter"), pupil=noor)
+            screen.open_letter("Noor")
             if "pdf" not in self._device.traffic.pages()[-1].headers.get("content-type", ""):
                 yield from self._look("letter.code")
             screen.open()
             screen.open_group(group)
-        screen.ask_for_new_code("Noor")
-        yield from self._look("teacher.confirm_new_code")
+        if self._own_school:
+            screen.ask_for_new_code("Noor")
+            yield from self._look("teacher.confirm_new_code")
+
+    def _block(self) -> Iterator[Finding]:
+        """Also what comes after the teacher's unlocking: the clauses that start from a block go this way."""
+        screens, noor = self._screens, self._scene.pupil("Noor")
+        ways.to_the_password(self._device, noor)
+        ways.guess_passwords(self._device, noor, ways.AS_GOOD_AS_ENDLESS)
+        yield from self._look("block.notice")
+        ways.try_password(self._device, noor, password(noor))
+        ways.sees_the_block(screens)
+        ways.sees_no_materials(screens, "Noor")
+        try:
+            teacher = self._scene.teacher("juf Anna")
+            group = self._scene.group_of("juf Anna")
+            self._device.replace_cookies([])
+            screens.teacher.open()
+            screens.teacher.log_in(teacher.email, teacher.password)
+            screens.teacher.open_group(group)
+            yield from self._look("teacher.blocked", *self._clicked_first("teacher.unlock"), pupil=noor)
+            screens.teacher.unlock("Noor")
+            misses(screens.teacher.blocked("Noor"), "Noor as blocked")
+            self._device.replace_cookies([])
+            # The page of a pupil, with a field for a new password, may look like the one that asks for it.
+            screens.front.open_home()
+            ways.log_in(self._device, noor)
+        except (Error, NotSeen) as error:
+            left = "" if self._own_school else " Noor is blocked now: unlock her by hand, or wait an hour."
+            yield wrong("unlocking stops here", f"{reason_of(error).line}.{left}", self._on_the_screen())
+            return
+        screens.account.log_out()
+        yield right("a block, and unlocking")
+
+    def _clicked_first(self, *actions: str) -> Iterator[str]:
+        """Of the suite's own elements: what a target clicks instead, it knows."""
+        return (name for action in actions for name in self._screens.find.takes(action)[:1] if name in elements())
 
     def _look(self, *names: str, pupil: Pupil | None = None, group: str = "") -> Iterator[Finding]:
         words = {"group": group}
@@ -226,7 +266,9 @@ class _Walk:
     def _missed(self, name: str) -> Finding:
         screen, _, element = name.partition(".")
         mend = f'Write in [screens.{screen}]: {element} = "…", with a selector for it.\n{self._on_the_screen()}'
-        return wrong(name, f"{elements()[name].explained}: not found on {self._screens.page.url}", mend)
+        inside = elements()[name].inside
+        where = f"{f'in {inside} ' if inside else ''}on {self._screens.page.url}"
+        return wrong(name, f"{elements()[name].explained}: not found {where}", mend)
 
     def _on_the_screen(self) -> str:
         """As a screen reader tells it: what roles and names there are to choose from; a password is not to be told.

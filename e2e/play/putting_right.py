@@ -1,6 +1,6 @@
 """Accounts that are there for more than one scenario, left as they were found: not blocked, and nothing counted."""
 
-from playwright.sync_api import Error
+from playwright.sync_api import Cookie, Error
 
 from e2e.play import ways
 from e2e.play.device import Device
@@ -11,25 +11,30 @@ from e2e.ports import Pupil, SceneNotSet
 from e2e.report.reason import reason_of
 
 
-def put_right(devices: Devices, scene: Scene) -> None:
+def put_right(devices: Devices, scene: Scene, kept: list[Cookie]) -> None:
     """Log in as each pupil of the scenario, which sets the count back; the pupil's teacher lifts a block.
 
-    Raises SceneNotSet where the portal does not let it be done.
+    `kept` are the cookies of the computer where it is done, from one scenario to the next, so that each code is typed
+    once. Raises SceneNotSet where the portal does not let it be done.
     """
     try:
-        _put_right(devices, scene)
+        _put_right(devices, scene, kept)
     except (AssertionError, Error) as error:
         raise SceneNotSet(f"the accounts could not be put right for who comes next: {reason_of(error).line}") from error
 
 
-def _put_right(devices: Devices, scene: Scene) -> None:
+def _put_right(devices: Devices, scene: Scene, kept: list[Cookie]) -> None:
+    if not scene.pupils:
+        return
     device = devices.at("computer of who puts things right")
+    device.replace_cookies(kept)
     for pupil in scene.pupils:
         ways.to_the_password(device, pupil)
         if device.screens.password.blocked.first.is_visible():
             _unlock(devices, scene, pupil)
             ways.to_the_password(device, pupil)
         _log_in_and_out(device, pupil)
+    kept[:] = device.cookies()
 
 
 def _unlock(devices: Devices, scene: Scene, pupil: Pupil) -> None:

@@ -85,8 +85,11 @@ class Scene:
         return [teacher for school in self._schools for group in school.groups for teacher in group.teachers]
 
     def teacher(self, name: str) -> Teacher:
+        """By the address that was asked for, unless the target says who it is."""
         email = _email(name)
-        return _named(name, (teacher for teacher in self.teachers if teacher.email.startswith(email)))
+        return _named(
+            name, (one for one in self.teachers if one.name == name or (not one.name and one.email.startswith(email)))
+        )
 
     def mails_to_parent(self, first_name: str) -> Sequence[Mail]:
         """The address is the parent's own, in this scenario only."""

@@ -120,8 +120,11 @@ def teachers(device: Device, teacher: Teacher, group: str, first_name: str) -> W
             device.page.goto(address)
     screen.unlock(first_name)
     misses(screen.blocked(first_name), f"{first_name} as blocked")
+    device.page.wait_for_load_state()
+    yield "the teacher's screen after unlocking"
+    device.page.goto(address)
     sees(screen.pupil(first_name), f"{first_name} in the group")
-    yield "the teacher's group after unlocking"
+    misses(screen.blocked(first_name), f"{first_name} as blocked")
 
 
 def at_school(device: Device, school_login_url: str, group: str, pupil: Pupil) -> Way:

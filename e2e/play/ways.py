@@ -20,6 +20,8 @@ DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 # Nothing is on it, and looking at it costs as much as at a page.
 _A_NEW_TAB = "about:blank"
 _SENT_AGAIN = 8
+AS_GOOD_AS_ENDLESS = 15
+"""Guesses, to a portal that blocks at ten."""
 _SAYS_THE_SAME_MILLISECONDS = 500
 THE_HOME_CODE = "the screen that asks for the home code"
 THE_PASSWORD = "the screen that asks for the password"
@@ -198,12 +200,13 @@ def sees_no_materials(screens: Screens, first_name: str) -> None:
 
 
 def ways_in(screens: Screens) -> Locator:
-    """Any of the screens of somebody who is not logged in."""
+    """Any of the screens of somebody who is not logged in. A portal may show a block in the place of all else."""
     return (
         screens.code.field.or_(screens.front.home_login)
         .or_(screens.names.another_code)
         .or_(asked(screens))
         .or_(screens.account.logged_out)
+        .or_(screens.password.blocked)
     )
 
 

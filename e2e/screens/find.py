@@ -119,12 +119,14 @@ class Find:
         """What is pressed for it, here."""
         return self.actions.get(action, actions()[action].clicked)
 
-    def do(self, action: str, **words: str) -> None:
-        """Press what the action takes, one after the other."""
+    def do(self, action: str, *, on: str = "", **words: str) -> None:
+        """Press what the action takes, one after the other; `on` these words, where an element has them inside."""
         for name in self.takes(action):
             element = self(name.removesuffix(OPTIONAL), **words).first
             if not name.endswith(OPTIONAL) or self._comes(element, actions()[action], words):
-                self.hand.press(element, _in_words(name.removesuffix(OPTIONAL)))
+                words_inside = element.get_by_text(on, exact=True).first
+                pressed = words_inside if on and words_inside.is_visible() else element
+                self.hand.press(pressed, _in_words(name.removesuffix(OPTIONAL)))
 
     def type_in(self, name: str, text: str) -> None:
         self.hand.type_in(self(name), _in_words(name), text)

@@ -19,6 +19,10 @@ class NamesScreen:
     def choose(self, first_name: str) -> None:
         self._find.do("names.choose", first_name=first_name)
 
+    def choose_by_name(self, first_name: str) -> None:
+        """On the name itself, where what is clicked is more than that."""
+        self._find.do("names.choose", on=first_name, first_name=first_name)
+
     def choose_by_picture(self, first_name: str) -> None:
         self._find.do("names.choose_by_picture", first_name=first_name)
 

@@ -27,6 +27,12 @@ class PasswordScreen:
         self._find.type_in("password.field", password)
         self._find.do("password.send")
 
+    def type_by_hand(self, password: str) -> None:
+        """Key by key."""
+        self._dismiss_block()
+        self.field.press_sequentially(password)
+        self._find.do("password.send")
+
     def picture(self, picture: str) -> Locator:
         return self._find("password.picture", picture=picture)
 

@@ -49,6 +49,12 @@ class TeacherScreen:
     def letter(self, first_name: str) -> Locator:
         return self._find("teacher.letter", first_name=first_name)
 
+    def open_letter(self, first_name: str) -> None:
+        self._find.do("teacher.open_letter", first_name=first_name)
+
+    def open_letters(self) -> None:
+        self._find.do("teacher.open_letters")
+
     def new_code(self, first_name: str) -> Locator:
         return self._find("teacher.new_code", first_name=first_name)
 

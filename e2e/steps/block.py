@@ -15,7 +15,6 @@ from e2e.play.seeing import misses
 from e2e.play.story import Story
 from e2e.steps.words import said
 
-AS_GOOD_AS_ENDLESS = 15
 BLOCK_LASTS = timedelta(hours=1)
 # A browser opens no more than six connections to a portal at once; more tabs would only wait.
 TABS_A_DEVICE = 4
@@ -28,7 +27,7 @@ def is_blocked(devices: Devices, scene: Scene, story: Story, portal_clock: Porta
     That it takes ten is the demand of a clause of its own, and no fault of a scenario that starts from a block.
     """
     device = devices.at(None)
-    ways.guess_to_the_block(device, scene.pupil(name), AS_GOOD_AS_ENDLESS)
+    ways.guess_to_the_block(device, scene.pupil(name), ways.AS_GOOD_AS_ENDLESS)
     ways.sees_the_block(device.screens)
     story.blocked_at = story.time_set = portal_clock.now()
 
@@ -47,18 +46,18 @@ def keeps_guessing(devices: Devices, scene: Scene, name: str, where: str | None)
 
 @when(said("{name} keeps entering wrong passwords"))
 def keeps_entering_passwords(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
-    story.guesses_to_the_block = ways.guess_passwords(devices.at(where), scene.pupil(name), AS_GOOD_AS_ENDLESS)
+    story.guesses_to_the_block = ways.guess_passwords(devices.at(where), scene.pupil(name), ways.AS_GOOD_AS_ENDLESS)
 
 
 @when(said("{name} keeps clicking wrong password pictures"))
 def keeps_clicking_pictures(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
-    story.guesses_to_the_block = ways.guess_pictures(devices.at(where), scene.pupil(name), AS_GOOD_AS_ENDLESS)
+    story.guesses_to_the_block = ways.guess_pictures(devices.at(where), scene.pupil(name), ways.AS_GOOD_AS_ENDLESS)
 
 
 @when(said("{name} keeps entering wrong codes"))
 def keeps_entering_codes(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
     wrong = wrong_home_code(scene.pupil(name))
-    story.guesses_to_the_block = ways.guess_codes(devices.at(where), wrong, AS_GOOD_AS_ENDLESS)
+    story.guesses_to_the_block = ways.guess_codes(devices.at(where), wrong, ways.AS_GOOD_AS_ENDLESS)
 
 
 @when(said("{count} wrong passwords for {name} are sent at the same moment"))
@@ -97,7 +96,7 @@ def says_until_when(devices: Devices, story: Story, where: str | None) -> None:
 @then(said("{name} is blocked before he has entered {count} more"))
 def is_blocked_before(story: Story, name: str, count: int) -> None:
     guesses = story.guesses_to_the_block
-    assert guesses is not None, f"expected {name} to be blocked, seen no block after {AS_GOOD_AS_ENDLESS} more"
+    assert guesses is not None, f"expected {name} to be blocked, seen no block after {ways.AS_GOOD_AS_ENDLESS} more"
     assert guesses < count, f"expected {name} to be blocked before {count} more, seen {guesses}"
 
 

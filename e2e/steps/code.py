@@ -46,7 +46,7 @@ def was_asked_for_the_code(devices: Devices, story: Story, name: str, where: str
 def has_look_alikes(scene: Scene, name: str) -> None:
     """Schools are made until there is one; a portal whose codes have neither has no look-alikes to forgive."""
     if not scene.remade_until(lambda: {"0", "1"} <= set(home_code(scene.pupil(name)))):
-        pytest.skip(f"{NOT_TESTED_PREFIX} no home code of this portal has a 0 and a 1 in it")
+        pytest.skip(f"{NOT_TESTED_PREFIX} no home code that {name} got has a 0 and a 1 in it")
 
 
 @given(said("{name} has verified her home code"))

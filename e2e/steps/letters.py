@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 from pytest_bdd import given, parsers, then, when
 
 from e2e.play import ways
@@ -27,7 +27,7 @@ SCHEME = re.compile(r"^https?://(www\.)?")
 @when(said("{teacher} opens the letter of {name}"))
 def opens_the_letter(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
     device = ways.at_own_group(devices, scene, teacher)
-    if _opened_as_pdf(device, device.screens.teacher.letter(name)) is None:
+    if _opened_as_pdf(device, lambda: device.screens.teacher.open_letter(name)) is None:
         story.code_on_letter = device.screens.letter.code.inner_text()
 
 
@@ -52,7 +52,7 @@ def prints_the_letter(
     devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str, name: str
 ) -> None:
     device = ways.at_own_group(devices, scene, teacher)
-    pdf = _opened_as_pdf(device, device.screens.teacher.letter(name))
+    pdf = _opened_as_pdf(device, lambda: device.screens.teacher.open_letter(name))
     story.sheets = sheets(pdf or printer(device.page))
 
 
@@ -61,7 +61,7 @@ def prints_the_letters(
     devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str
 ) -> None:
     device = ways.at_own_group(devices, scene, teacher)
-    pdf = _opened_as_pdf(device, device.screens.teacher.letters)
+    pdf = _opened_as_pdf(device, device.screens.teacher.open_letters)
     story.sheets = sheets(pdf or printer(device.page))
 
 
@@ -140,9 +140,9 @@ def shows_nothing(devices: Devices, scene: Scene, teacher: str, name: str) -> No
         misses(page.get_by_text(home_code(scene.pupil(name))), f"the home code of {name}")
 
 
-def _opened_as_pdf(device: Device, link: Locator) -> bytes | None:
+def _opened_as_pdf(device: Device, open_them: Callable[[], None]) -> bytes | None:
     """The letters where the portal gives them as a PDF; None where they are on a page to print, and on the screen."""
-    link.click()
+    open_them()
     opened = device.traffic.pages()[-1]
     if opened.headers.get("content-type", "").startswith("application/pdf"):
         return device.page.context.request.get(opened.url).body()

@@ -23,7 +23,7 @@ def enters_wrong_passwords(devices: Devices, scene: Scene, name: str, count: int
 
 @when(said("{name} clicks her name"))
 def clicks_the_name(devices: Devices, name: str, where: str | None) -> None:
-    devices.at(where).screens.names.choose(name)
+    devices.at(where).screens.names.choose_by_name(name)
 
 
 @when(said("{name} clicks her picture"))
@@ -34,6 +34,11 @@ def clicks_the_picture(devices: Devices, name: str, where: str | None) -> None:
 @when(said("{name} enters her password"))
 def enters_the_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     devices.at(where).screens.password.enter(password(scene.pupil(name)))
+
+
+@when(said("{name} types her password by hand"))
+def types_the_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
+    devices.at(where).screens.password.type_by_hand(password(scene.pupil(name)))
 
 
 @when(said("{name} enters a wrong password"))
@@ -100,7 +105,7 @@ def sees_the_name(devices: Devices, name: str, where: str | None) -> None:
 @then(said("no pupil is shown"))
 def no_pupil_is_shown(devices: Devices, scene: Scene, where: str | None) -> None:
     screens = devices.at(where).screens
-    sees(ways.ways_in(screens).or_(screens.password.blocked).or_(screens.help.not_yet), "a screen that asks to log in")
+    sees(ways.ways_in(screens).or_(screens.help.not_yet), "a screen that asks to log in")
     for pupil in scene.pupils:
         misses(screens.names.person(pupil.first_name), f"the name {pupil.first_name}")
 

@@ -22,10 +22,13 @@ def has_the_account_before_her(devices: Devices, scene: Scene, story: Story, tea
 @given(said("{teacher} has unlocked the home account of {name}"))
 @when(said("{teacher} unlocks the home account of {name}"))
 def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
+    """Whatever page the portal shows after it, the group is looked at again."""
     screens = ways.at_own_group(devices, scene, teacher).screens
     screens.teacher.unlock(name)
     misses(screens.teacher.blocked(name), f"{name} as blocked")
+    ways.at_own_group(devices, scene, teacher)
     sees(screens.teacher.pupil(name), f"{name} in the group")
+    misses(screens.teacher.blocked(name), f"{name} as blocked")
 
 
 @when(said("{teacher} looks at her group"))

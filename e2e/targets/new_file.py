@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Literal
 
-from e2e.play.scene import CAST
+from e2e.play.scene import CAST, SURNAME
 from e2e.screens.find import actions, elements, filled_in
 from e2e.targets.file import DOCUMENT
 
@@ -53,6 +53,7 @@ def new_target_file(name: str, addresses: Mapping[str, str], kind: Kind, languag
 
 def _roster() -> Iterator[str]:
     yield "[roster]"
+    yield f"# Every pupil's surname is {SURNAME}: whether it is shown is looked at too."
     yield '# school_login_url = "https://…"       # where pupils log in at school'
     for role in CAST:
         school = "another school" if role.other_school else "the school"

@@ -92,7 +92,7 @@ class RosterControl(Control):
         listed = self._roster.teachers.get(new.name)
         if listed is None:
             raise CannotDo(f"the roster lists no teacher {new.name}")
-        return Teacher(listed.email, listed.password)
+        return Teacher(listed.email, listed.password, new.name)
 
     def _pupil(self, new: NewPupil) -> Pupil:
         listed = self._roster.pupils.get(new.first_name)

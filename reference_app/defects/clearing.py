@@ -1,5 +1,6 @@
 """What goes wrong when a browser is cleared, or has something broken in it."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import request
@@ -11,7 +12,9 @@ from reference_app.defects.breaking import Breaking
 from reference_app.defects.registry import defect
 from reference_app.home_code import HomeCode
 from reference_app.outcomes import CodeAccepted, SignedIn, WrongCode
+from reference_app.schema import Pupil
 from reference_app.strangers import Visitor
+from reference_app.tokens import digest
 from reference_app.web import cookies
 from reference_app.web.ways import see_other
 
@@ -65,6 +68,23 @@ def a_code_is_used_up_by_the_login(wrong: Breaking) -> None:
     def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:
         code = home_code.read(typed)
         return WrongCode() if code in spent else own(typed, device_token, visitor)
+
+
+@defect(breaks="CLEAR-1")
+def the_third_device_puts_the_others_out(wrong: Breaking) -> None:
+    """A pupil may have two devices, and one that was cleared comes back as a third: the others are forgotten."""
+    devices: dict[str, set[str]] = {}
+
+    @wrong.instead_of(wrong.portal.home, "_remember")
+    def remember(own: Any, tx: Any, pupil: Pupil, device_token: str | None, now: datetime) -> Any:
+        token = own(tx, pupil, device_token, now)
+        known = devices.setdefault(pupil.id, set())
+        if len(known - {token}) > 1:
+            for device in filter(None, (tx.device(digest(other), now) for other in known - {token})):
+                device.pupils[:] = [link for link in device.pupils if link.pupil_id != pupil.id]
+            known.clear()
+        known.add(token)
+        return token
 
 
 @defect(

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import make_response
+from flask import make_response, session
 
 from reference_app import home_code
 from reference_app.defects.breaking import Breaking, Replacement
 from reference_app.defects.registry import defect
-from reference_app.outcomes import LogsInElsewhere, NotAllowedAtHome, WrongCode
+from reference_app.outcomes import CodeAccepted, LogsInElsewhere, NotAllowedAtHome, WrongCode
 from reference_app.people import card
 from reference_app.tokens import digest, new_token
 from reference_app.web import cookies, typed
@@ -66,6 +66,18 @@ def wrong_code_says_whose(wrong: Breaking) -> None:
         with wrong.portal.store.read() as tx:
             pupil = tx.pupil_by_locator(code.locator) if code else None
         return answer.replace("</h1>", f" {pupil.first_name}</h1>") if pupil and isinstance(answer, str) else answer
+
+
+@defect(breaks="CODE-3")
+def second_code_is_taken_for_the_first(wrong: Breaking) -> None:
+    """A form that is sent twice gets the first answer twice, and the code after the first mistake counts as that."""
+
+    @wrong.instead_of(wrong.portal.home, "enter_code")
+    def enter_code(original: Replacement, *typed: Any) -> Any:
+        answer = original(*typed)
+        mistakes = session.get("mistakes", 0)
+        session["mistakes"] = mistakes + isinstance(answer, WrongCode)
+        return WrongCode() if mistakes == 1 and isinstance(answer, CodeAccepted) else answer
 
 
 @defect(breaks="CODE-4")

@@ -114,7 +114,13 @@ def the_session_outlives_the_browser(wrong: Breaking) -> None:
         _rewrite(answer, _SESSION, lambda line: line if "max-age" in line.lower() else f"{line}; Max-Age=43200")
 
 
-@defect(breaks="COOKIE-3", also={"MATERIAL-2": "so that the materials open with the cookie alone"})
+@defect(
+    breaks="COOKIE-3",
+    also={
+        "COOKIE-1": "instead of the names the lesson materials come",
+        "MATERIAL-2": "so that the materials open with the cookie alone",
+    },
+)
 def the_device_brings_the_session_back(wrong: Breaking) -> None:
     """Without a cookie of a session, the last session of the device goes on."""
     last: dict[str | None, str] = {}

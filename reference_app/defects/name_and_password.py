@@ -26,6 +26,14 @@ def picture_is_for_looking_at(wrong: Breaking) -> None:
     })""")
 
 
+@defect(breaks="PICK-1")
+def name_is_for_reading(wrong: Breaking) -> None:
+    """The pictures are clicked; a click on the name under one does nothing."""
+    wrong.script("""addEventListener('click', event => {
+        if (event.detail && event.target.matches('.face span')) event.preventDefault();
+    })""")
+
+
 @defect(breaks="PICK-2")
 def whole_class_is_shown(wrong: Breaking) -> None:
     """A device that knows a pupil shows the whole class."""
@@ -63,6 +71,15 @@ def one_login_at_a_time(wrong: Breaking) -> None:
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(original: Replacement, device_token: str | None, pupil_id: str, secret: str) -> Any:
         return WrongSecret() if pupil_id in at_school else original(device_token, pupil_id, secret)
+
+
+@defect(breaks="SECRET-1", also={"A11Y-2": "what is typed are keys"})
+def field_is_full_before_the_password_is(wrong: Breaking) -> None:
+    """The field takes six keys, and the passwords of schools are longer."""
+    wrong.script("""addEventListener('keypress', event => {
+        const isFull = event.target.id === 'secret' && event.target.value.length > 5;
+        if (isFull && event.key !== 'Enter') event.preventDefault();
+    })""")
 
 
 @defect(

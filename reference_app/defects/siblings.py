@@ -171,3 +171,23 @@ def only_the_last_pupil_is_forgotten(wrong: Breaking) -> None:
                 device.pupils.pop()
                 return see_other("home.code")
         return own()
+
+
+@defect(breaks="SIBLING-6")
+def forgetting_hides_the_names_until_the_next_code(wrong: Breaking) -> None:
+    """A forgotten device shows nobody, but with the next code all who were on it before are back."""
+    hidden: set[str | None] = set()
+
+    @wrong.view("home.forget_device")
+    def forget_device(_own: Any) -> Any:
+        hidden.add(cookies.device_token())
+        return see_other("home.code")
+
+    @wrong.instead_of(wrong.portal.home, "pupils")
+    def pupils(own: Any, device_token: str | None) -> Any:
+        return [] if device_token in hidden else own(device_token)
+
+    @wrong.instead_of(wrong.portal.home, "_remember")
+    def remember(own: Any, tx: Any, pupil: Pupil, device_token: str | None, now: datetime) -> Any:
+        hidden.discard(device_token)
+        return own(tx, pupil, device_token, now)

@@ -36,6 +36,9 @@ addEventListener('submit', event => {
 addEventListener('popstate', () => ask(location.href));
 """
 
+_BLOCKED = re.compile(r'role="alert".*?>[^<]*(geblokkeerd tot|blocked until)', re.DOTALL)
+_FORM = re.compile(r'<form method="post".*?</form>', re.DOTALL)
+
 
 @variant()
 def slow_answers(testbed: Testbed) -> None:
@@ -48,17 +51,22 @@ def slow_answers(testbed: Testbed) -> None:
 
 
 @variant()
-def a_page_after_the_code(testbed: Testbed) -> None:
-    """After the right code comes a page that says so, before the names."""
+def other_pages_in_between(testbed: Testbed) -> None:
+    """A page says that the code is right, a block leaves nothing to fill in, and unlocking leads to all groups."""
 
-    def with_a_page_between(request: Request, answer: Response) -> Response | None:
+    def otherwise(request: Request, answer: Response) -> Response | None:
         if request.path == "/home/verified":
             return _page(answer, '<h1>Je code klopt.</h1><p><a href="/home/names">Verder naar de namen</a></p>')
         if request.path == "/home/code" and answer.headers.get("Location") == "/home/names":
             answer.headers["Location"] = "/home/verified"
+        if request.path.endswith("/unlock") and answer.headers.get("Location"):
+            answer.headers["Location"] = "/teacher"
+        page = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
+        if request.path.startswith("/home/") and _BLOCKED.search(page):
+            answer.set_data(_FORM.sub("", page))
         return None
 
-    answered(testbed, with_a_page_between)
+    answered(testbed, otherwise)
 
 
 @variant()
