@@ -11,7 +11,7 @@ e2e: .venv/ready  ## the whole suite against the reference portal, in a real bro
 defects: .venv/ready  ## whether the suite catches portals that are wrong in one point: some of them, by lot
 	$(BIN)/python -m e2e defects
 
-defects-full: .venv/ready  ## all of them, with many more scenarios on each that must not mind: half an hour
+defects-full: .venv/ready  ## all of them, and more scenarios on each: half an hour
 	$(BIN)/python -m e2e defects --full
 
 environments: .venv/ready  ## the suite on other devices, in other browsers, behind proxies: what does each of them break?

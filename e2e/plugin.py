@@ -44,6 +44,7 @@ CAPABILITIES = {
 }
 CLOSES_BROWSER = "closes-browser"
 IN_ANY_ENVIRONMENT = "in-any-environment"
+COMES_LAST = "comes-last"
 
 _PLAYWRIGHT_OUTPUT = "test-results"
 _WORKER_RESTARTS = "2"
@@ -158,12 +159,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One environment after the other, the plain one first: each starts a browser of its own, and may start a proxy."""
-    if ENVIRONMENTS not in config.stash:
-        return
-    names = [*config.stash[ENVIRONMENTS]]
-    places = {name: place for place, name in enumerate(names)}
-    items.sort(key=lambda item: (places.get(environment_of(item), 0), browser_of(item)))
+    """One environment after the other, the plain one first: each starts a browser of its own, and may start a proxy.
+
+    Last of all come strangers who guess: a portal slows down whom it cannot tell from them.
+    """
+    environments: dict[str, Environment] = config.stash.get(ENVIRONMENTS, {})
+    places = {name: place for place, name in enumerate(environments)}
+
+    def place(item: pytest.Item) -> tuple[bool, int, str]:
+        last = item.get_closest_marker(COMES_LAST) is not None
+        return last, places.get(environment_of(item), 0), browser_of(item)
+
+    items.sort(key=place)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -262,6 +269,7 @@ def _markers(catalogue: Catalogue) -> dict[str, str]:
     others = {
         CLOSES_BROWSER: "closes the browser and opens it again",
         IN_ANY_ENVIRONMENT: "what a device, a browser or a line can spoil",
+        COMES_LAST: "after all others, which a portal may answer slowly afterwards",
     }
     return catalogue.markers() | needs | others
 

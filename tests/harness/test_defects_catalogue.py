@@ -71,11 +71,12 @@ def test_every_defect_is_drawn_some_day() -> None:
     assert sorted(DEFECTS.keys() - chosen) == []
 
 
-def test_in_a_full_run_a_scenario_meets_many_defects(catalogue: Catalogue) -> None:
+def test_in_a_full_run_every_scenario_meets_a_defect_and_most_meet_many(catalogue: Catalogue) -> None:
     planned = plan(scenarios_in(FEATURES, catalogue), DEFECTS.values(), FULL)
     met = {one: sum(one in ids for ids in planned.values()) for one in planned[SOUND]}
 
-    assert {one: number for one, number in met.items() if number < 5} == {}
+    assert {one: number for one, number in met.items() if number < 2} == {}
+    assert sum(met.values()) > 6 * len(met)
 
 
 def _drawn(draw: str) -> list[Defect]:

@@ -3,7 +3,7 @@
 import ast
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 import e2e.steps
 from e2e.harness.catalogue import Catalogue, load
+from tests.harness.conftest import Ran
 
 ROOT = Path(__file__).parents[2]
 FEATURES = ROOT / "scenarios"
@@ -133,3 +134,10 @@ def test_a_then_that_only_looks_would_be_found() -> None:
 
     assert isinstance(looking, ast.FunctionDef)
     assert not set(called(looking)) & demanding_functions()
+
+
+def test_strangers_who_leave_a_portal_slow_come_last(suite: Callable[..., Ran]) -> None:
+    ran = suite("pytest", "e2e", "--collect-only", "-q", "--browser", "chromium", "-p", "no:cacheprovider")
+
+    collected = [line for line in ran.stdout.splitlines() if "::" in line]
+    assert ["stranger" in name or "nobodys_slow" in name for name in collected[-3:]] == [False, True, True], ran.stdout

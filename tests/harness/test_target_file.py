@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.play.scene import Scene
 from e2e.ports import CannotDo, NewGroup, NewPupil, NewSchool, NewTeacher
 from e2e.targets.file import TargetFileError, load
 from e2e.targets.new_file import new_target_file
@@ -125,6 +126,18 @@ def test_a_roster_gives_who_is_listed(target_file: Path) -> None:
     (made,) = load(target_file).control.make_school(NewSchool("De Regenboog", (group,))).groups
 
     assert (made.pupils[0].home_code, made.pupils[0].password, made.teachers[0].email) == ("A1", "zon", "a@b")
+
+
+def test_a_teacher_of_a_roster_may_log_in_with_any_name(target_file: Path) -> None:
+    listed = (
+        "[roster.teachers.'juf Anna']\nemail='vulpen'\npassword='x'\n"
+        "[roster.teachers.'juf Els']\nemail='els'\npassword='y'"
+    )
+    target_file.write_text(ROSTER + listed, encoding="utf-8")
+
+    scene = Scene(load(target_file).control, {"juf Anna", "juf Els"})
+
+    assert (scene.teacher("juf Anna").email, scene.teacher("juf Els").email) == ("vulpen", "els")
 
 
 def test_who_is_not_listed_cannot_be_played(target_file: Path) -> None:
