@@ -112,14 +112,16 @@ def run_environments(options: argparse.Namespace) -> int:
     arguments = [part for option, value in given.items() if value for part in (option, value)]
     arguments += [part for name in names for part in ("--environment", name)]
     arguments += [part for name in options.browser for part in ("--browser", name)]
-    return subprocess.call([sys.executable, "-m", "pytest", "e2e", *arguments])  # noqa: S603 - its own suite
+    # What breaks in an environment is told as a finding; it is no fault of the suite to be traced.
+    quiet = ("--tb=no", "-rN")
+    return subprocess.call([sys.executable, "-m", "pytest", "e2e", *quiet, *arguments])  # noqa: S603 - its own suite
 
 
 def run_environment_init(options: argparse.Namespace) -> int:
     if options.file.exists():
         raise WrongUse(f"{options.file} is there already; choose another name, or remove it first")
     options.file.write_text(NEW_FILE.read_text(encoding="utf-8"), encoding="utf-8")
-    _say(f"Written: {options.file}. Next: python -m e2e environments {options.file}")
+    _say(f"Written: {options.file}. Next: python -m e2e doctor --environment {options.file}")
     return ALL_PASSED
 
 

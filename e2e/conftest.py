@@ -29,7 +29,7 @@ from e2e.play.putting_right import put_right
 from e2e.play.scene import Scene, names_in, teachers_of
 from e2e.play.settings import Setting
 from e2e.play.story import Story
-from e2e.plugin import CAPABILITIES, CLOSES_BROWSER
+from e2e.plugin import CAPABILITIES, CLOSES_BROWSER, NEVER_BY_ROSTER
 from e2e.ports import Capabilities, Target
 from e2e.report.verdict import NOT_TESTED_PREFIX
 from e2e.steps.block import *  # noqa: F403 - pytest-bdd finds steps as fixtures of this module
@@ -151,11 +151,12 @@ def browser_context_args(
 
 
 @pytest.fixture(autouse=True)
-def _only_what_the_portal_can(request: pytest.FixtureRequest, capabilities: Capabilities) -> None:
+def _only_what_the_portal_can(request: pytest.FixtureRequest, target: Target, capabilities: Capabilities) -> None:
     can = capabilities.can | ({"clock"} if request.config.option.real_time else set())
     for name, meaning in CAPABILITIES.items():
         if request.node.get_closest_marker(f"needs-{name}") and name not in can:
-            pytest.skip(f"{NOT_TESTED_PREFIX} it needs {meaning}")
+            why = "; not possible by roster" if not target.own_school and name in NEVER_BY_ROSTER else ""
+            pytest.skip(f"{NOT_TESTED_PREFIX} it needs {meaning}{why}")
 
 
 @pytest.fixture(autouse=True)

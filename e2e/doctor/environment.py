@@ -39,7 +39,8 @@ def examine(name: str, environment: Environment, target_name: str, browser_name:
     changed = Changed(environment.browser.language, tls=environment.proxy is not None)
     with chosen(target_name, Path.cwd(), changed) as target:
         findings = _findings(environment, target, browser_name, say)
-        return told(f"{name}: {environment.sentence}", findings, f"python -m e2e environments {name}", say)
+        other = "" if browser_name == "chromium" else f" --browser {browser_name}"
+        return told(f"{name}: {environment.sentence}", findings, f"python -m e2e environments {name}{other}", say)
 
 
 def _findings(environment: Environment, target: Target, browser_name: str, say: Say) -> Iterator[Finding]:
@@ -147,7 +148,7 @@ def _of_page(environment: Environment, target: Target, page: Page) -> Iterator[F
     try:
         answer = page.goto(home, timeout=_MILLISECONDS_TO_ANSWER)
     except Error as error:
-        yield wrong(f"the portal, {home}", _first_line(error), "Pupils will not get further than this either")
+        yield wrong(f"the portal, {home}", _first_line(error))
         return
     status = answer.status if answer else 0
     yield (right if answer and answer.ok else wrong)(f"the portal, {home}", f"answers {status}")

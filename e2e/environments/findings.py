@@ -27,7 +27,7 @@ class Findings:
     """Clauses. `held` hold in the plain browser and here, `broken` only there, `portals` not even there.
 
     Of the broken `unrecorded` are not known of the environment; `kept` are known to break and did not. What was not
-    tested is in none of them.
+    tested is in none of them, nor what could not be set up in the plain browser.
     """
 
     held: tuple[str, ...]
@@ -60,5 +60,5 @@ def compared(
         broken=broken,
         unrecorded=tuple(clause for clause in broken if clause not in known and clause not in sometimes),
         kept=tuple(clause for clause in known if here.get(clause) in _GOOD),
-        portals=tuple(clause for clause in bad if clause not in broken),
+        portals=tuple(clause for clause in bad if plain.get(clause) == Verdict.FAILED.words),
     )

@@ -1,9 +1,11 @@
 """The way from a device to the portal: straight, through a proxy that is there, or through one that is started."""
 
+import http.client
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 
@@ -12,6 +14,8 @@ from e2e.environments.profile import Proxy
 from e2e.ports import Target
 
 _SECONDS_TO_ANSWER = 15
+_TRIES = 3
+_NOT_TRUSTED = "CERTIFICATE_VERIFY_FAILED"
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,33 @@ def way_there(through: Proxy | None, target: Target, folder: Path, say: Callable
             known = [own, started.authority if through.misdeeds.trusted else None]
             yield Way(started.server, vouched_for=_vouched_for(target, started.server, known))
     elif through.server:
+        _get_through(through.server, target.addresses.home)
         yield Way(through.server, vouched_for=_vouched_for(target, through.server, [own, through.authority]))
+
+
+def _get_through(server: str, address: str) -> None:
+    """Raises ProxyError where the proxy lets nobody through to the portal; a hiccup is none."""
+    portal = urlsplit(address)
+    if portal.scheme != "https":
+        return
+    proxy_ = urlsplit(server)
+    to = f"{portal.hostname}:{portal.port or 443}"
+    for left in reversed(range(_TRIES)):
+        tunnel = http.client.HTTPConnection(proxy_.hostname or "", proxy_.port or 80, timeout=_SECONDS_TO_ANSWER)
+        tunnel.set_tunnel(portal.hostname or "", portal.port or 443)
+        try:
+            tunnel.connect()
+        except (OSError, http.client.HTTPException) as error:
+            if left and not isinstance(error, TimeoutError):
+                continue
+            raise proxy.ProxyError(
+                f"the proxy {server} lets nobody through to {to} ({error}). Does it run, is that its address, and does "
+                "it let this port through, without a name and a password? The reference portal stands on a port of its "
+                "own; --target takes a portal that is elsewhere"
+            ) from None
+        finally:
+            tunnel.close()
+        return
 
 
 def _vouched_for(target: Target, server: str, authorities: list[Path | None]) -> bool:
@@ -54,8 +84,8 @@ def trusts(address: str, server: str, authority: Path | None) -> bool:
             verify=str(authority) if authority else True,
             timeout=_SECONDS_TO_ANSWER,
         )
-    except requests.exceptions.SSLError:
-        return False
+    except requests.exceptions.SSLError as error:
+        return _NOT_TRUSTED not in str(error)
     except requests.RequestException:
         return True
     return True

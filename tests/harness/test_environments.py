@@ -102,6 +102,12 @@ def test_what_the_portal_breaks_by_itself_is_not_laid_upon_the_environment() -> 
     assert (found.broken, found.portals, found.verdict) == (("COOKIE-1",), ("LOCK-1",), "compatible with limits")
 
 
+def test_what_could_not_be_set_up_in_the_plain_browser_is_nobodys_fault() -> None:
+    found = compared(clauses("LOCK-1 set-up failed", "CODE-1 passed"), clauses("LOCK-1 failed", "CODE-1 passed"), {})
+
+    assert (found.broken, found.portals, found.verdict) == ((), (), "compatible")
+
+
 @pytest.mark.parametrize(
     ("here", "verdict"),
     [
