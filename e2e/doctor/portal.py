@@ -219,30 +219,34 @@ class _Walk:
         screens, noor = self._screens, self._scene.pupil("Noor")
         ways.to_the_password(self._device, noor)
         ways.guess_passwords(self._device, noor, ways.AS_GOOD_AS_ENDLESS)
-        yield from self._look("block.notice")
-        ways.try_password(self._device, noor, password(noor))
-        ways.sees_the_block(screens)
-        ways.sees_no_materials(screens, "Noor")
         try:
-            teacher = self._scene.teacher("juf Anna")
-            group = self._scene.group_of("juf Anna")
-            self._device.replace_cookies([])
-            screens.teacher.open()
-            screens.teacher.log_in(teacher.email, teacher.password)
-            screens.teacher.open_group(group)
-            yield from self._look("teacher.blocked", *self._clicked_first("teacher.unlock"), pupil=noor)
-            screens.teacher.unlock("Noor")
-            misses(screens.teacher.blocked("Noor"), "Noor as blocked")
-            self._device.replace_cookies([])
-            # The page of a pupil, with a field for a new password, may look like the one that asks for it.
-            screens.front.open_home()
-            ways.log_in(self._device, noor)
+            yield from self._look("block.notice")
+            ways.try_password(self._device, noor, password(noor))
+            ways.sees_the_block(screens)
+            ways.sees_no_materials(screens, "Noor")
+            yield from self._unlocking(noor)
         except (Error, NotSeen) as error:
-            left = "" if self._own_school else " Noor is blocked now: unlock her by hand, or wait an hour."
-            yield wrong("unlocking stops here", f"{reason_of(error).line}.{left}", self._on_the_screen())
+            left = "" if self._own_school else " Noor may be blocked now: unlock her by hand, or wait an hour."
+            yield wrong("the block stops here", f"{reason_of(error).line}.{left}", self._on_the_screen())
             return
         screens.account.log_out()
         yield right("a block, and unlocking")
+
+    def _unlocking(self, noor: Pupil) -> Iterator[Finding]:
+        screens = self._screens
+        teacher = self._scene.teacher("juf Anna")
+        group = self._scene.group_of("juf Anna")
+        self._device.replace_cookies([])
+        screens.teacher.open()
+        screens.teacher.log_in(teacher.email, teacher.password)
+        screens.teacher.open_group(group)
+        yield from self._look("teacher.blocked", *self._clicked_first("teacher.unlock"), pupil=noor)
+        screens.teacher.unlock("Noor")
+        misses(screens.teacher.blocked("Noor"), "Noor as blocked")
+        self._device.replace_cookies([])
+        # The page of a pupil, with a field for a new password, may look like the one that asks for it.
+        screens.front.open_home()
+        ways.log_in(self._device, noor)
 
     def _clicked_first(self, *actions: str) -> Iterator[str]:
         """Of the suite's own elements: what a target clicks instead, it knows."""
