@@ -58,7 +58,7 @@ class Sending:
             act()
         page.unroute("**/*", hold)
         request: Request = held.value
-        content_type = request.headers.get("content-type", "")
+        content_type = request.headers.get("content-type", "").partition(";")[0]
         return cls(request.method, request.url, content_type, _body(request, content_type, page.evaluate(_NOTED_FORM)))
 
     def sent_by(self, page: Page) -> None:
