@@ -3,7 +3,6 @@
 Each stop goes on from where the one before it on the same device has led.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import Literal
 
 from e2e.play import guessing, ways
 from e2e.play.device import Device
+from e2e.play.post import the_one_mail
 from e2e.play.scene import home_code, password, password_picture, wrong_home_code
 from e2e.play.seeing import sees
 from e2e.ports import NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, School, TeacherScreen
@@ -91,15 +91,14 @@ def log_teacher_in(family: Family) -> None:
 def open_letter(family: Family) -> None:
     log_teacher_in(family)
     family.console.open_group("Groep 5")
-    family.console.letter("Noor").click()
+    family.console.open_letter("Noor")
 
 
 def read_mail(family: Family) -> None:
     open_group(family)
     family.console.mail("Noor")
-    while not (mails := family.target.control.mails(PARENT)):
-        time.sleep(0.1)
-    family.mail.page.set_content(mails[0].html or mails[0].text)
+    mail = the_one_mail("the parent", lambda: family.target.control.mails(PARENT))
+    family.mail.page.set_content(mail.html or mail.text)
 
 
 def log_out(device: Device) -> None:

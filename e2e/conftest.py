@@ -29,7 +29,7 @@ from e2e.play.putting_right import put_right
 from e2e.play.scene import Scene, names_in, teachers_of
 from e2e.play.settings import Setting
 from e2e.play.story import Story
-from e2e.plugin import CAPABILITIES, CLOSES_BROWSER, NEVER_BY_ROSTER
+from e2e.plugin import CAPABILITIES, CLOSES_BROWSER
 from e2e.ports import Capabilities, Target
 from e2e.report.verdict import NOT_TESTED_PREFIX
 from e2e.steps.block import *  # noqa: F403 - pytest-bdd finds steps as fixtures of this module
@@ -48,6 +48,7 @@ from e2e.steps.strangers import *  # noqa: F403
 from e2e.steps.teacher import *  # noqa: F403
 from e2e.targets.chosen import chosen
 from e2e.targets.reference import Changed
+from e2e.targets.roster import NEVER_BY_ROSTER
 
 _SCENARIO = pytest.StashKey[Scenario]()
 

@@ -42,8 +42,6 @@ CAPABILITIES = {
     "addresses": "a target that says from which address a request comes",
     "own-school": "a school of the scenario's own, to change at will",
 }
-NEVER_BY_ROSTER = {"clock", "mail", "network-environments", "own-school"}
-"""Of these a portal may have what it likes: accounts that are listed by hand do not show it."""
 CLOSES_BROWSER = "closes-browser"
 IN_ANY_ENVIRONMENT = "in-any-environment"
 COMES_LAST = "comes-last"

@@ -47,7 +47,7 @@ class Effort:
 
 
 # As many as fit in four minutes and in half an hour.
-QUICK = Effort(others=1, also=False, drawn=28)
+QUICK = Effort(others=1, also=False, drawn=20)
 FULL = Effort(others=1, also=True, drawn=None)
 
 

@@ -48,10 +48,10 @@ def _get_through(server: str, address: str) -> None:
     portal = urlsplit(address)
     if portal.scheme != "https":
         return
-    proxy_ = urlsplit(server)
+    through = urlsplit(server)
     to = f"{portal.hostname}:{portal.port or 443}"
     for left in reversed(range(_TRIES)):
-        tunnel = http.client.HTTPConnection(proxy_.hostname or "", proxy_.port or 80, timeout=_SECONDS_TO_ANSWER)
+        tunnel = http.client.HTTPConnection(through.hostname or "", through.port or 80, timeout=_SECONDS_TO_ANSWER)
         tunnel.set_tunnel(portal.hostname or "", portal.port or 443)
         try:
             tunnel.connect()

@@ -1,12 +1,12 @@
 """The mail that brings a code to a parent: a teacher sends it, the parent reads it."""
 
 import re
-import time
 
 from pytest_bdd import then, when
 
 from e2e.play import ways
 from e2e.play.devices import Devices
+from e2e.play.post import the_one_mail
 from e2e.play.scene import Scene, home_code
 from e2e.play.seeing import sees
 from e2e.play.ways import at_own_group
@@ -14,8 +14,6 @@ from e2e.ports import Mail
 from e2e.report.reason import NotSeen
 from e2e.steps.words import said
 
-ARRIVES_WITHIN_SECONDS = 10
-LOOKS_EVERY_SECONDS = 0.2
 A_TAG = re.compile(r"<[^>]*>")
 
 
@@ -48,13 +46,7 @@ def has_no_mail(scene: Scene, name: str) -> None:
 
 
 def _arrived(scene: Scene, name: str) -> Mail:
-    """The one mail to the pupil's parent, waited for as a person would."""
-    deadline = time.monotonic() + ARRIVES_WITHIN_SECONDS
-    while not (mails := scene.mails_to_parent(name)) and time.monotonic() < deadline:
-        time.sleep(LOOKS_EVERY_SECONDS)
-    if len(mails) != 1:
-        raise NotSeen(f"to find one mail to the parent of {name}", f"{len(mails)} mails")
-    return mails[0]
+    return the_one_mail(f"the parent of {name}", lambda: scene.mails_to_parent(name))
 
 
 def _code_in(text: str, scene: Scene, name: str) -> str:

@@ -22,6 +22,8 @@ from e2e.ports import (
     Teacher,
 )
 
+NEVER_BY_ROSTER = {"clock", "mail", "network-environments", "own-school"}
+"""Of the suite's capabilities: a portal may have them, but accounts that are listed by hand do not show it."""
 NOTHING_CHANGES = "the accounts of a roster are not changed"
 
 

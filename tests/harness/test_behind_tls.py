@@ -56,6 +56,7 @@ def test_the_doctor_finds_all_right_with_the_authority(suite: Callable[..., Ran]
     ran = suite("e2e", "doctor", "--target", target_file)
 
     assert (ran.returncode, "All right." in ran.stdout) == (0, True), ran.stdout
+    assert "right   a block, and unlocking" in ran.stdout
 
 
 def test_the_doctor_says_what_to_write_without_it(suite: Callable[..., Ran], without_authority: Path) -> None:

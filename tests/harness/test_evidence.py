@@ -28,9 +28,8 @@ def answer(route: Route) -> None:
 def visit(context: BrowserContext) -> None:
     page = context.new_page()
     page.route("**/*", answer)
-    with page.expect_event("pageerror"):
+    with page.expect_event("pageerror"), page.expect_response("**/picture"):
         page.goto("http://portal.test/names")
-    page.wait_for_load_state("networkidle")
 
 
 def names(folder: Path) -> list[str]:
