@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -14,7 +14,7 @@ from e2e.play.device import Device
 from e2e.play.scene import home_code
 from e2e.play.seeing import sees
 from e2e.play.sending import Sending
-from e2e.ports import Pupil
+from e2e.ports import CannotDo, Pupil
 
 MOST_ON_A_DEVICE = 30
 MOST_CLEARINGS = 20
@@ -22,6 +22,8 @@ GUESSES_A_CLEARING = 6
 # A portal may slow down by its answers instead of in words.
 LONGER_THAN_USUAL = 4
 NOTICED_SECONDS = 1.5
+_STRETCH = 3
+_SHUFFLES = 1000
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,33 @@ class CodeAnswer:
 
 
 def nobodys_codes(pupil: Pupil) -> Iterator[str]:
-    """Codes that look like the pupil's: the same characters in other orders. Billions of them, so none is anybody's."""
+    """Codes that look like the pupil's: the same characters in other orders. Billions of them, so none is anybody's.
+
+    No stretch stands where it did: a part of the code may say whose it is, and a wrong code with that part in it counts
+    for that pupil. Raises CannotDo where the code has too few different characters for that.
+    """
     code = home_code(pupil)
-    characters = list(filter(str.isalnum, code))
+    own = list(filter(str.isalnum, code))
     while True:
-        secrets.SystemRandom().shuffle(characters)
-        left = iter(characters)
+        left = iter(_in_another_order(own))
         yield "".join(next(left) if character.isalnum() else character for character in code)
 
 
+def _in_another_order(own: Sequence[str]) -> Sequence[str]:
+    for _ in range(_SHUFFLES):
+        other = secrets.SystemRandom().sample(own, len(own))
+        stands = [one == before for one, before in zip(other, own, strict=True)]
+        if not any(all(stands[place : place + _STRETCH]) for place in range(max(1, len(own) - _STRETCH + 1))):
+            return other
+    raise CannotDo("it needs codes that are nobody's, and this code has too few different characters to make some of")
+
+
 def answer_to(device: Device, code: str) -> CodeAnswer:
+    """Of a code that is wrong; where the portal says to wait instead, there is no answer to it."""
     ways.to_the_code(device)
     with device.page.expect_response(lambda response: _sends(response.request)) as sent:
-        _enter(device, code)
+        device.screens.code.enter(code)
+        sees(device.screens.code.wrong, "that the code is refused")
     response: Response = sent.value
     names = sorted(
         header["value"].partition("=")[0]
