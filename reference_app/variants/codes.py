@@ -5,9 +5,11 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from werkzeug import Request, Response
+
 from reference_app.home_code import ALPHABET, LOCATOR_LENGTH, SECRET_LENGTH
 from reference_app.testbed import Testbed
-from reference_app.variants.between import asked, reworded
+from reference_app.variants.between import answered, asked, reworded
 from reference_app.variants.registry import variant
 
 _OWN = re.compile(rf"\b([{ALPHABET}]{{{LOCATOR_LENGTH}}})-([{ALPHABET}]{{4}})-([{ALPHABET}]{{4}})\b")
@@ -29,7 +31,12 @@ def a_code_of_digits(testbed: Testbed) -> None:
             body = urlencode(fields).encode()
             environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
 
+    def may_break(request: Request, answer: Response) -> None:
+        if request.path == "/static/portal.css":
+            answer.set_data(answer.get_data() + b".letter .code p { white-space: normal }")
+
     asked(testbed, to_own)
+    answered(testbed, may_break)
     reworded(testbed, lambda text: _OWN.sub(lambda found: _in_digits("".join(found.groups())), text))
 
 
@@ -41,7 +48,9 @@ def _in_digits(own: str) -> str:
 def _own(typed: str) -> str:
     """What the portal calls it; anything else stays as wrong as it is."""
     digits = "".join(filter(str.isalnum, typed)).translate(_LOOK_ALIKES)
-    numbers = [int(digits[place : place + 2]) for place in range(0, _LENGTH, 2)] if digits.isdecimal() else []
-    if len(digits) != _LENGTH or max(numbers, default=99) >= len(ALPHABET):
+    if len(digits) != _LENGTH or not digits.isdecimal():
+        return "no code"
+    numbers = [int(digits[place : place + 2]) for place in range(0, _LENGTH, 2)]
+    if max(numbers) >= len(ALPHABET):
         return "no code"
     return "".join(ALPHABET[number] for number in numbers)
