@@ -48,7 +48,8 @@ class WrongUse(Exception):
 
 def run_doctor(options: argparse.Namespace) -> int:
     if options.environment:
-        environment = load_environment(options.environment, SCENARIOS / "environments", Path.cwd())
+        clauses = load_catalogue(SCENARIOS / "clauses.toml").clause_ids
+        environment = load_environment(options.environment, SCENARIOS / "environments", Path.cwd(), clauses)
         target = str(options.target) if options.target else REFERENCE
         return environment_doctor.examine(options.environment, environment, target, options.browser, _say)
     if not options.target:

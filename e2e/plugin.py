@@ -248,16 +248,11 @@ def _named(config: pytest.Config) -> list[str]:
 
 
 def _environment(config: pytest.Config, name: str) -> Environment:
+    clauses = config.stash[CATALOGUE].clause_ids
     try:
-        environment = load_environment(name, _features(config) / "environments", config.invocation_params.dir)
+        return load_environment(name, _features(config) / "environments", config.invocation_params.dir, clauses)
     except EnvironmentFileError as error:
         raise pytest.UsageError(f"--environment {error}") from None
-    clauses = config.stash[CATALOGUE].clause_ids
-    for table, recorded in (("known", environment.known), ("sometimes", environment.sometimes)):
-        for clause in sorted(recorded.keys() - clauses):
-            meant = did_you_mean(clause, clauses)
-            raise pytest.UsageError(f"--environment {name}: [{table}] {clause} is no clause{meant}")
-    return environment
 
 
 def _features(config: pytest.Config) -> Path:

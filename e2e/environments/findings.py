@@ -26,13 +26,12 @@ _GOOD: set[str | None] = {Verdict.PASSED.words, PASSED_IN_PART}
 class Findings:
     """Clauses. `held` hold in the plain browser and here, `broken` only there, `portals` not even there.
 
-    Of the broken `unrecorded` are not known of the environment; `kept` are known to break and did not. What was not
-    tested is in none of them, nor what could not be set up in the plain browser.
+    `kept` are known to break and did not. What was not tested is in none of them, nor what could not be set up in the
+    plain browser.
     """
 
     held: tuple[str, ...]
     broken: tuple[str, ...]
-    unrecorded: tuple[str, ...]
     kept: tuple[str, ...]
     portals: tuple[str, ...]
 
@@ -44,21 +43,13 @@ class Findings:
             return NOT_COMPATIBLE
         return WITH_LIMITS if self.broken else COMPATIBLE
 
-    @property
-    def as_recorded(self) -> bool:
-        return self.verdict != NOT_JUDGED and not self.unrecorded and not self.kept
 
-
-def compared(
-    plain: Verdicts, here: Verdicts, known: Collection[str], sometimes: Collection[str] = frozenset()
-) -> Findings:
-    """`plain` is the same portal in the plain browser; `known` is what this one breaks, `sometimes` what it may."""
+def compared(plain: Verdicts, here: Verdicts, known: Collection[str]) -> Findings:
+    """`plain` is the same portal in the plain browser; `known` is what this one breaks."""
     bad = [clause for clause, verdict in here.items() if verdict in _BAD]
-    broken = tuple(clause for clause in bad if plain.get(clause) in _GOOD)
     return Findings(
         held=tuple(clause for clause, verdict in here.items() if {verdict, plain.get(clause)} <= _GOOD),
-        broken=broken,
-        unrecorded=tuple(clause for clause in broken if clause not in known and clause not in sometimes),
+        broken=tuple(clause for clause in bad if plain.get(clause) in _GOOD),
         kept=tuple(clause for clause in known if here.get(clause) in _GOOD),
         portals=tuple(clause for clause in bad if plain.get(clause) == Verdict.FAILED.words),
     )

@@ -4,8 +4,9 @@ The shipped ones are `scenarios/environments/*.toml`; a user's own is a file any
 """
 
 import re
+import ssl
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,6 +45,14 @@ class _Device(_Table):
     touch: bool = False
     pixels: float = Field(default=1, gt=0)
     """Of the screen, to one of the page."""
+
+    @field_validator("viewport", mode="before")
+    @classmethod
+    def _width_and_height(cls, viewport: object) -> object:
+        match viewport:
+            case [int(width), int(height)] if width > 0 and height > 0:
+                return viewport
+        raise ValueError("write [WIDTH, HEIGHT], in pixels, such as [820, 1180]")
 
 
 class _Browser(_Table):
@@ -112,7 +121,8 @@ class Environment(_Table):
     """`sentence` says what it is; `known` says of each clause that it is known to break why, and `sometimes` of those
     that it breaks or not by what came before.
 
-    In the file one reason may stand for several: `"COOKIE-1, COOKIE-2" = "…"`.
+    In the file one reason may stand for several: `"COOKIE-1, COOKIE-2" = "…"`. One that begins with a likely cause
+    (`signs.Cause`) and a colon holds for that cause alone.
     """
 
     sentence: str = Field(alias="is")
@@ -126,6 +136,8 @@ class Environment(_Table):
     @field_validator("known", "sometimes")
     @classmethod
     def _one_by_one(cls, recorded: dict[str, str]) -> dict[str, str]:
+        if without := [clauses for clauses, why in recorded.items() if not why.strip()]:
+            raise ValueError(f"say why, behind {', '.join(without)}")
         return {clause.strip(): why for clauses, why in recorded.items() for clause in clauses.split(",")}
 
     @property
@@ -175,14 +187,18 @@ def shipped(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
-def load(name: str, folder: Path, invoked_in: Path) -> Environment:
-    """A shipped environment by its name, or a file's. Raises EnvironmentFileError, with everything that is wrong."""
+def load(name: str, folder: Path, invoked_in: Path, clauses: Collection[str]) -> Environment:
+    """A shipped environment by its name, or a file's; `clauses` are those that it can break.
+
+    Raises EnvironmentFileError, with everything that is wrong.
+    """
     known = shipped(folder)
     path = known.get(name, invoked_in / name)
     try:
         environment = Environment.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        return _beside(environment, path)
     except FileNotFoundError:
+        if path.suffix == ".toml":
+            raise EnvironmentFileError(f"there is no file {path}") from None
         there = f"no environment and no file of that name{did_you_mean(name, known)}"
         raise EnvironmentFileError(f"{name}: {there}; there are {', '.join(known)}") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -190,6 +206,11 @@ def load(name: str, folder: Path, invoked_in: Path) -> Environment:
     except ValidationError as error:
         faults = faults_in_words(error, _keys)
         raise EnvironmentFileError(f"{name}: {faults}. See {DOCUMENT}") from None
+    for table, recorded in (("known", environment.known), ("sometimes", environment.sometimes)):
+        for clause in sorted(recorded.keys() - set(clauses)):
+            meant = did_you_mean(clause, clauses)
+            raise EnvironmentFileError(f"{name}: [{table}] {clause} is no clause{meant}")
+    return _beside(environment, path)
 
 
 def _beside(environment: Environment, file: Path) -> Environment:
@@ -203,7 +224,14 @@ def _beside(environment: Environment, file: Path) -> Environment:
             raise EnvironmentFileError(f"{file.name}: [browser] policy: {error}") from None
         browser = browser.model_copy(update={"policy": policy})
     if proxy and proxy.authority:
-        proxy = proxy.model_copy(update={"authority": _found(file, "[proxy] authority", proxy.authority)})
+        authority = _found(file, "[proxy] authority", proxy.authority)
+        try:
+            ssl.create_default_context().load_verify_locations(authority)
+        except ssl.SSLError:
+            raise EnvironmentFileError(
+                f"{file.name}: [proxy] authority: {authority} is no certificate, as PEM"
+            ) from None
+        proxy = proxy.model_copy(update={"authority": authority})
     return environment.model_copy(update={"browser": browser, "proxy": proxy})
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 Attributes = tuple[str, ...]
@@ -13,6 +14,19 @@ _PROTECTING = ("secure", "httponly", "samesite")
 _SPELT = {"secure": "Secure", "httponly": "HttpOnly", "samesite": "SameSite"}
 _CERTIFICATE = re.compile(r"CERT|SEC_ERROR|SSL_ERROR|PKIX|ERR_SSL", re.IGNORECASE)
 _GIVEN_UP_BY_THE_PAGE = re.compile(r"ERR_ABORTED|NS_BINDING_ABORTED|cancelled", re.IGNORECASE)
+
+
+class Cause(StrEnum):
+    """What a likely cause begins with, before a colon."""
+
+    CERTIFICATE = "certificate"
+    REDIRECT = "redirect"
+    CACHED = "cached page"
+    COOKIE_CHANGED = "cookie changed on the way"
+    COOKIE_GONE = "cookie gone"
+    PAGE_CHANGED = "page changed on the way"
+    BLOCKED = "blocked request"
+    SCRIPT = "script error"
 
 
 @dataclass(frozen=True)
@@ -80,43 +94,49 @@ def likely_cause(here: Signs, plain: Signs) -> str:
 
 def _causes(here: Signs, plain: Signs) -> Iterator[str]:
     if untrusted := next((word for word in here.unanswered.values() if _CERTIFICATE.search(word)), ""):
-        yield f"certificate: the browser does not trust who signed it ({untrusted})"
+        yield f"{Cause.CERTIFICATE}: the browser does not trust who signed it ({untrusted})"
     if sent := _only_here(here.sent_to, plain.sent_to):
-        yield f"redirect: pages of the portal lead to {sent}"
+        yield f"{Cause.REDIRECT}: pages of the portal lead to {sent}"
     if cached := _only_here(here.from_cache, plain.from_cache):
-        yield f"cached page: a cache on the way answered {cached}"
+        yield f"{Cause.CACHED}: a cache on the way answered {cached}"
     yield from _of_cookies(here, plain)
     if loaded := _only_here(here.loaded, plain.loaded):
-        yield f"page changed on the way: it asks for {loaded}, which the portal does not"
+        yield f"{Cause.PAGE_CHANGED}: it asks for {loaded}, which the portal does not"
     yield from _of_requests(here, plain)
     if error := _only_here(here.errors, plain.errors):
-        yield f"script error: {error}"
+        yield f"{Cause.SCRIPT}: {error}"
 
 
 def _of_cookies(here: Signs, plain: Signs) -> Iterator[str]:
     came = here.cookies
     for name, attributes in plain.cookies.items():
         if lost := [_SPELT[one] for one in _PROTECTING if one in attributes and one not in came.get(name, attributes)]:
-            yield f"cookie changed on the way: {name} has lost {', '.join(lost)}, so the browser may refuse it"
+            yield f"{Cause.COOKIE_CHANGED}: {name} has lost {', '.join(lost)}, so the browser may refuse it"
         if name in came and LASTING & {*attributes} and not LASTING & {*came[name]}:
-            yield f"cookie changed on the way: {name} has lost its lifetime, so it ends with the browser"
+            yield f"{Cause.COOKIE_CHANGED}: {name} has lost its lifetime, so it ends with the browser"
     for request in here.answers.keys() & plain.answers.keys():
         for name in plain.answers[request].keys() - came.keys():
-            yield f"cookie gone: {request} sets {name} in the plain browser, and here it is taken out on the way"
+            yield f"{Cause.COOKIE_GONE}: {request} sets {name} in the plain browser; here it is taken out on the way"
     for name, attributes in came.items():
         if LASTING & {*attributes} and name in plain.kept and name not in here.kept:
-            yield f"cookie gone: {name} was set, and the browser no longer has it: refused, or wiped"
+            yield f"{Cause.COOKIE_GONE}: {name} was set, and the browser no longer has it: refused, or wiped"
 
 
 def _of_requests(here: Signs, plain: Signs) -> Iterator[str]:
     for request, word in here.unanswered.items():
         if request not in plain.unanswered and not _GIVEN_UP_BY_THE_PAGE.search(word):
-            yield f"blocked request: {request} was not answered ({word})"
+            yield f"{Cause.BLOCKED}: {request} was not answered ({word})"
     for request, status in here.denied.items():
         if plain.denied.get(request) != status:
-            yield f"blocked request: {request} was answered {status}"
+            yield f"{Cause.BLOCKED}: {request} was answered {status}"
 
 
 def _only_here(here: Iterable[str], plain: Iterable[str]) -> str:
     there = {*plain}
     return next((one for one in here if one not in there), "")
+
+
+def split_cause(told: str) -> tuple[Cause | None, str]:
+    """What stands before the colon, where it is a likely cause, and the rest."""
+    kind, _, rest = told.partition(": ")
+    return (Cause(kind), rest) if kind in {*Cause} else (None, told)

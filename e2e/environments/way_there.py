@@ -45,14 +45,13 @@ def way_there(through: Proxy | None, target: Target, folder: Path, say: Callable
 
 def _get_through(server: str, address: str) -> None:
     """Raises ProxyError where the proxy lets nobody through to the portal; a hiccup is none."""
-    portal = urlsplit(address)
-    if portal.scheme != "https":
-        return
-    through = urlsplit(server)
-    to = f"{portal.hostname}:{portal.port or 443}"
+    portal, through = urlsplit(address), urlsplit(server)
+    port = portal.port or {"http": 80}.get(portal.scheme, 443)
+    to = f"{portal.hostname}:{port}"
     for left in reversed(range(_TRIES)):
         tunnel = http.client.HTTPConnection(through.hostname or "", through.port or 80, timeout=_SECONDS_TO_ANSWER)
-        tunnel.set_tunnel(portal.hostname or "", portal.port or 443)
+        if portal.scheme == "https":
+            tunnel.set_tunnel(portal.hostname or "", port)
         try:
             tunnel.connect()
         except (OSError, http.client.HTTPException) as error:

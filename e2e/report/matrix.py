@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from e2e.environments.findings import NOT_JUDGED, PLAIN_NAME, Findings, compared
-from e2e.environments.signs import likely_cause
+from e2e.environments.signs import likely_cause, split_cause
 from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import Verdict, clause_verdict
 
@@ -21,12 +22,17 @@ class Described:
 
 @dataclass(frozen=True)
 class Broken:
-    """A clause that holds in the plain browser and not here. `cause` is empty where nothing tells, `known` likewise."""
+    """A clause that holds in the plain browser and not here. `cause` is empty where nothing tells.
+
+    `known` is why it is known to break, empty where it is not; `other` is what is known instead: that it breaks, of
+    another cause.
+    """
 
     clause: str
     scenarios: tuple[ScenarioResult, ...]
     cause: str
-    known: str
+    known: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,20 +43,29 @@ class EnvironmentResult:
     found: Findings
     broken: tuple[Broken, ...]
     scenarios: tuple[ScenarioResult, ...]
+    unjudged: str = ""
+    """Why nothing is said of it, as far as that is known."""
+
+    @property
+    def unrecorded(self) -> tuple[str, ...]:
+        return tuple(one.clause for one in self.broken if not one.known)
+
+    @property
+    def as_recorded(self) -> bool:
+        return self.found.verdict != NOT_JUDGED and not self.unrecorded and not self.found.kept
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """For the exit code: what is known of an environment is no failure."""
         if Verdict.HARNESS_ERROR in (scenario.verdict for scenario in self.scenarios):
             return (Verdict.HARNESS_ERROR,)
-        return (Verdict.PASSED if self.found.as_recorded else Verdict.FAILED,)
+        return (Verdict.PASSED if self.as_recorded else Verdict.FAILED,)
 
     @property
     def finding(self) -> str:
         """ "compatible with limits: COOKIE-1 does not hold"."""
         if self.found.verdict == NOT_JUDGED:
-            why = next((scenario.reason for scenario in self.scenarios if scenario.reason), "")
-            return f"{NOT_JUDGED}{f' ({why})' if why else ''}"
+            return f"{NOT_JUDGED}{f' ({self.unjudged})' if self.unjudged else ''}"
         broken = self.found.broken
         does = "do" if len(broken) > 1 else "does"
         return f"{self.found.verdict}: {', '.join(broken)} {does} not hold" if broken else self.found.verdict
@@ -63,8 +78,11 @@ class EnvironmentResult:
             "known": dict(self.described.known),
             "sometimes": dict(self.described.sometimes),
             "verdict": self.found.verdict,
-            "as_recorded": self.found.as_recorded,
-            "breaks": [{"clause": one.clause, "cause": one.cause, "known": one.known} for one in self.broken],
+            "as_recorded": self.as_recorded,
+            "breaks": [
+                {"clause": one.clause, "cause": one.cause, "known": one.known, "known_of_another_cause": one.other}
+                for one in self.broken
+            ],
             "kept": list(self.found.kept),
             "the_portals": list(self.found.portals),
             "scenarios": [scenario.as_row() for scenario in self.scenarios],
@@ -90,10 +108,16 @@ def matrix(results: Sequence[ScenarioResult], environments: Mapping[str, Describ
 def _row(name: str, browser: str, described: Described, results: Sequence[ScenarioResult]) -> EnvironmentResult:
     plain = in_the_plain_browser(results)
     here = [result for result in results if result.environment == name]
-    found = compared(_verdicts(plain), _verdicts(here), described.known, described.sometimes)
+    found = compared(_verdicts(plain), _verdicts(here), described.known)
     recorded = {**described.sometimes, **described.known}
-    broken = tuple(_broken(clause, here, plain, recorded) for clause in found.broken)
-    return EnvironmentResult(name, browser, described, found, broken, tuple(here))
+    broken = tuple(_broken(clause, here, plain, recorded.get(clause, "")) for clause in found.broken)
+    return EnvironmentResult(name, browser, described, found, broken, tuple(here), _reason(here, plain))
+
+
+def _reason(here: Iterable[ScenarioResult], plain: Iterable[ScenarioResult]) -> str:
+    of_here = (result.reason for result in here)
+    of_plain = (f"in the plain browser: {result.reason}" for result in plain if result.reason)
+    return next(filter(None, chain(of_here, of_plain)), "")
 
 
 def _verdicts(results: Sequence[ScenarioResult]) -> dict[str, str]:
@@ -103,12 +127,13 @@ def _verdicts(results: Sequence[ScenarioResult]) -> dict[str, str]:
     }
 
 
-def _broken(
-    clause: str, here: Sequence[ScenarioResult], plain: Sequence[ScenarioResult], known: Mapping[str, str]
-) -> Broken:
+def _broken(clause: str, here: Sequence[ScenarioResult], plain: Sequence[ScenarioResult], recorded: str) -> Broken:
     bad = tuple(result for result in here if result.clause == clause and result.verdict.bad)
     cause = next(filter(None, _causes(bad, plain)), "")
-    return Broken(clause, bad, cause, known.get(clause, ""))
+    recorded_cause, why = split_cause(recorded)
+    if recorded_cause in (None, split_cause(cause)[0]):
+        return Broken(clause, bad, cause, known=why)
+    return Broken(clause, bad, cause, other=recorded)
 
 
 def _causes(bad: Iterable[ScenarioResult], plain: Sequence[ScenarioResult]) -> Iterator[str]:

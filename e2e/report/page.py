@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from e2e.environments.findings import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
 from e2e.report.results import Run
 from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
-from e2e.report.wording import bad, caveats, counts, environments, headline, why
+from e2e.report.wording import bad, caveats, counts, environments, explained, headline
 
 _MARKS = {
     Verdict.HARNESS_ERROR.words: "! ",
@@ -41,7 +41,7 @@ def to_html(run: Run) -> str:
         headline=headline(run),
         caveats=caveats(run),
         environments=environments(run),
-        why=why,
+        explained=explained,
         counts=counts(run),
         marks=_MARKS,
         tone=_tone(run),
@@ -50,7 +50,7 @@ def to_html(run: Run) -> str:
 
 
 def _tone(run: Run) -> str:
-    if bad(run) or not all(row.found.as_recorded for row in run.environments):
+    if bad(run) or not all(row.as_recorded for row in run.environments):
         return "bad"
     return "good" if any(scenario.verdict == Verdict.PASSED for scenario in run.scenarios) else "nothing"
 

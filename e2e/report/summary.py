@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from e2e.report.results import ClauseResult, Run
 from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import PASSED_IN_PART, Verdict
-from e2e.report.wording import bad, caveats, counts, environments, headline, why
+from e2e.report.wording import bad, caveats, counts, environments, explained, headline
 
 Line = tuple[str, tuple[str, ...]]
 """A text and the colours that pytest's terminal gives it."""
@@ -38,11 +38,10 @@ def summary_lines(run: Run) -> Iterator[Line]:
 
 def _environment_lines(run: Run) -> Iterator[Line]:
     for row, sentence in zip(run.environments, environments(run), strict=True):
-        yield sentence, ("bold",) if row.found.as_recorded else ("red", "bold")
-        for broken in row.broken:
-            yield f"   {broken.clause}: {why(broken)}", ()
-            for scenario in broken.scenarios[:1]:
-                yield f"      {_why(scenario)}", ()
+        yield sentence, ("bold",) if row.as_recorded else ("red", "bold")
+        for clauses, why, scenario in explained(row):
+            yield f"   {clauses}: {why}", ()
+            yield f"      {_why(scenario)}", ()
 
 
 def _clause_lines(result: ClauseResult, id_width: int) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from e2e.report.matrix import Broken, EnvironmentResult
 from e2e.report.results import Run
+from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 
 CLAUSE_VERDICTS = (
@@ -55,16 +56,26 @@ def environments(run: Run) -> list[str]:
 
 def _unlike_its_record(row: EnvironmentResult) -> str:
     found = row.found
-    unrecorded = f"not recorded of it: {', '.join(found.unrecorded)}" if found.unrecorded and found.broken else ""
+    which = "" if row.unrecorded == found.broken else f": {', '.join(row.unrecorded)}"
+    unrecorded = f"not recorded of it{which}" if row.unrecorded else ""
     kept = f"recorded of it, and it holds: {', '.join(found.kept)}" if found.kept else ""
     portals = f"broken in the plain browser too, so the portal's: {', '.join(found.portals)}" if found.portals else ""
     return "".join(f"; {part}" for part in (unrecorded, kept, portals) if part)
 
 
-def why(broken: Broken) -> str:
-    """Of a clause that an environment breaks: the likely cause, or what is known of it."""
+def explained(row: EnvironmentResult) -> list[tuple[str, str, ScenarioResult]]:
+    """What an environment breaks: the clauses that one thing explains, what that is, and a scenario in which it did."""
+    together: dict[str, list[Broken]] = {}
+    for broken in row.broken:
+        together.setdefault(_why(broken), []).append(broken)
+    return [(", ".join(one.clause for one in those), why, those[0].scenarios[0]) for why, those in together.items()]
+
+
+def _why(broken: Broken) -> str:
     told = [broken.cause or "nothing that the browser saw tells the cause; the evidence may"]
-    return "; ".join([*told, *([f"known: {broken.known}"] if broken.known else [])])
+    known = f"known: {broken.known}" if broken.known else ""
+    other = f"known with another cause: {broken.other}" if broken.other else ""
+    return "; ".join([*told, *filter(None, (known, other))])
 
 
 def _clauses(number: int) -> str:

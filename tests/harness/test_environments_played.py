@@ -20,6 +20,7 @@ PORTALS_FAULT, PORTALS_CLAUSE = "the-cookie-lasts-a-month", "COOKIE-4"
 PLAYED = f"in-any-environment and (COOKIE-1 or SAFE-7 or ENTRY-2 or {PORTALS_CLAUSE})"
 CAUSES = {
     "kiosk": "cookie gone: __Host-device was set, and the browser no longer has it",
+    "power-cut": "cookie gone: __Host-device was set, and the browser no longer has it",
     "proxy-untrusted": "certificate: the browser does not trust who signed it",
     "proxy-caches": "cached page: a cache on the way answered GET ",
     "proxy-strips-cookies": "cookie gone: GET ",
@@ -70,6 +71,11 @@ def test_a_fault_of_the_portal_is_not_laid_upon_the_environment(rows: Rows, envi
 
     assert PORTALS_CLAUSE not in broken
     assert rows[environment]["the_portals"] == [PORTALS_CLAUSE]
+
+
+@pytest.mark.parametrize("environment", [HARMLESS, *CAUSES])
+def test_what_it_breaks_it_records_with_that_cause(rows: Rows, environment: str) -> None:
+    assert rows[environment]["as_recorded"], rows[environment]["breaks"]
 
 
 def test_both_at_once_are_told_apart(rows: Rows) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from e2e.environments.signs import Signs
 from e2e.report.matrix import Described, EnvironmentResult, matrix
 from e2e.report.scenario import ScenarioResult
@@ -51,12 +53,41 @@ def test_what_is_not_recorded_of_an_environment_makes_the_run_fail() -> None:
         "not compatible: CODE-1, COOKIE-1 do not hold",
         (Verdict.FAILED,),
     )
+    assert found.unrecorded == ("CODE-1",)
 
 
 def test_what_is_recorded_and_holds_makes_the_run_fail() -> None:
     found = row(result("CODE-1", "tablet", Verdict.PASSED), result("COOKIE-1", "tablet", Verdict.PASSED))
 
     assert (found.found.kept, found.verdicts) == (("COOKIE-1",), (Verdict.FAILED,))
+
+
+def test_what_it_is_known_to_break_sometimes_may_hold_or_not() -> None:
+    tablet = {"tablet": Described("A tablet.", {}, sometimes=KNOWN)}
+    kept, broken = (
+        matrix([*PASSED, result("COOKIE-1", "tablet", verdict)], tablet)[0]
+        for verdict in (Verdict.PASSED, Verdict.FAILED)
+    )
+
+    assert (kept.as_recorded, broken.as_recorded) == (True, True)
+
+
+@pytest.mark.parametrize(("recorded", "explains"), [("cookie gone", True), ("redirect", False)])
+def test_a_reason_with_a_cause_stands_for_that_cause_alone(recorded: str, explains: bool) -> None:
+    plain = replace(PASSED[1], signs=Signs(kept=("device",), answers={"POST /code": {"device": ("max-age",)}}))
+    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), signs=replace(plain.signs, kept=()))
+    tablet = {"tablet": Described("A tablet.", {"COOKIE-1": f"{recorded}: it forgets"})}
+
+    found = matrix([plain, here], tablet)[0]
+
+    assert (found.as_recorded, found.broken[0].known) == (explains, "it forgets" if explains else "")
+    assert found.broken[0].other == ("" if explains else "redirect: it forgets")
+
+
+def test_of_what_is_not_judged_the_reason_in_the_plain_browser_is_told() -> None:
+    found = matrix([result("CODE-1", "plain", Verdict.FAILED), result("CODE-1", "tablet", Verdict.PASSED)], TABLET)[0]
+
+    assert found.finding == "not judged (in the plain browser: expected a name, seen a code)"
 
 
 def test_a_suite_that_breaks_says_nothing_of_the_environment() -> None:

@@ -17,7 +17,7 @@ from e2e.report.results import Run, by_clause, to_json
 from e2e.report.scenario import ScenarioResult, result_from_json
 from e2e.report.summary import summary_lines
 from e2e.report.verdict import Verdict
-from e2e.report.wording import caveats, counts, headline
+from e2e.report.wording import caveats, counts, explained, headline
 
 LOCK_10 = Words("Proberen maakt de blokkade niet langer.", "Trying while blocked does not make the block longer.")
 G16 = Sentence("G16", Words("Voer je 10 keer een foute code in …", "If you enter a wrong code 10 times …"))
@@ -208,11 +208,22 @@ def test_the_terminal_says_the_finding_of_an_environment_before_the_numbers() ->
     lines = [text for text, _ in summary_lines(in_environments())]
 
     assert lines[-4:-1] == [
-        "tablet: compatible with limits: LOCK-1 does not hold; not recorded of it: LOCK-1.",
+        "tablet: compatible with limits: LOCK-1 does not hold; not recorded of it.",
         "   LOCK-1: nothing that the browser saw tells the cause; the evidence may",
         "      Then Noor is blocked: expected to see that it is blocked, seen 'Hallo Noor'",
     ]
     assert lines[-1].startswith("Clauses: ")
+
+
+def test_what_one_thing_explains_is_told_once() -> None:
+    results = [PASSED, OTHER_PASSED, THERE, replace(THERE, clause="LOCK-2")]
+    known = {"tablet": Described("A tablet.", {"LOCK-1": "redirect: it leads to the network"})}
+
+    (apart,), (together,) = matrix(results, known), matrix(results, ENVIRONMENTS)
+
+    assert [clauses for clauses, _, _ in explained(together)] == ["LOCK-1, LOCK-2"]
+    assert [clauses for clauses, _, _ in explained(apart)] == ["LOCK-1", "LOCK-2"]
+    assert "known with another cause: redirect: it leads to the network" in explained(apart)[0][1]
 
 
 def test_the_page_says_the_finding_of_an_environment_before_the_numbers() -> None:
