@@ -15,6 +15,7 @@ from e2e.play.scene import home_code
 from e2e.play.seeing import sees
 from e2e.play.sending import Sending
 from e2e.ports import CannotDo, Pupil
+from e2e.screens.find import go_to
 
 MOST_ON_A_DEVICE = 30
 MOST_CLEARINGS = 20
@@ -89,7 +90,7 @@ def slowed_though_cleared(device: Device, codes: Iterator[str]) -> bool:
     usual = _seconds(device, next(codes))
     for code in islice(codes, MOST_CLEARINGS):
         device.replace_cookies([])
-        device.page.goto(code_page)
+        go_to(device.page, code_page)
         with device.page.expect_request(_sends) as sent:
             if _is_slowed(device, code, usual):
                 return True

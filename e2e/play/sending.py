@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Request, Route
 from e2e.play.traffic import READS_ONLY
 from e2e.ports import CannotDo
 from e2e.report.verdict import NOT_TESTED_PREFIX
+from e2e.screens.find import HELD_BACK
 
 _HIDDEN_FIELDS = """() => Object.fromEntries(
     Array.from(document.querySelectorAll('form input[type=hidden]'), field => [field.name, field.value]))"""
@@ -49,6 +50,7 @@ class Sending:
         def hold(route: Route) -> None:
             if _acts(route.request):
                 route.abort("aborted")
+                page.evaluate("mark => document.documentElement.setAttribute(mark, '')", HELD_BACK)
             else:
                 route.continue_()
 
@@ -57,6 +59,7 @@ class Sending:
         with page.expect_event("requestfailed", _acts) as held:
             act()
         page.unroute("**/*", hold)
+        page.evaluate("mark => document.documentElement.removeAttribute(mark)", HELD_BACK)
         request: Request = held.value
         content_type = request.headers.get("content-type", "").partition(";")[0]
         return cls(request.method, request.url, content_type, _body(request, content_type, page.evaluate(_NOTED_FORM)))

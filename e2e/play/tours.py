@@ -15,6 +15,7 @@ from e2e.play.scene import home_code, password, password_picture
 from e2e.play.seeing import misses, sees
 from e2e.ports import Pupil, Teacher
 from e2e.report.reason import reason_of
+from e2e.screens.find import go_to
 
 Way = Iterator[str]
 
@@ -117,12 +118,12 @@ def teachers(device: Device, teacher: Teacher, group: str, first_name: str) -> W
         if way.first.is_visible():
             way.first.click()
             yield name
-            device.page.goto(address)
+            go_to(device.page, address)
     screen.unlock(first_name)
     misses(screen.blocked(first_name), f"{first_name} as blocked")
     device.page.wait_for_load_state()
     yield "the teacher's screen after unlocking"
-    device.page.goto(address)
+    go_to(device.page, address)
     sees(screen.pupil(first_name), f"{first_name} in the group")
     misses(screen.blocked(first_name), f"{first_name} as blocked")
 

@@ -11,7 +11,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any, Protocol
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
 
@@ -20,6 +20,9 @@ OWN = "own"
 """Elements of a target's own are called `own.…`; they are there for its actions."""
 OPTIONAL = "?"
 """After an element's name in an action: clicked where it comes, such as a page in between after the right code."""
+HELD_BACK = "data-held-back"
+"""An attribute of a page whose request the suite holds back, so that no answer comes."""
+_CAME_IN_BETWEEN = re.compile("ERR_ABORTED|NS_BINDING_ABORTED|interrupted by another navigation")
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,17 @@ class Mouse:
         field.fill(text)
 
 
+def go_to(page: Page, address: str) -> None:
+    """As typed in the address bar; where the page there was about to go on by itself it does so first."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if not _CAME_IN_BETWEEN.search(error.message):
+            raise
+        page.wait_for_load_state()
+        page.goto(address)
+
+
 @dataclass(frozen=True)
 class Find:
     """Called with an element's name, and what its pattern leaves open, gives its locator on the page.
@@ -133,7 +147,8 @@ class Find:
 
     def _comes(self, element: Locator, action: Action, words: Mapping[str, str]) -> bool:
         """Whether the element is what the portal answers with, and not one of the other answers to the action."""
-        reduce(Locator.or_, [element, *(self(other, **words) for other in action.other_answers)]).first.wait_for()
+        others = [self(other, **words) for other in action.other_answers]
+        reduce(Locator.or_, [element, *others, self.page.locator(f"[{HELD_BACK}]")]).first.wait_for()
         return element.is_visible()
 
     def _scope(self, name: str, words: Mapping[str, str]) -> Page | Locator:

@@ -1,22 +1,21 @@
 """The front page and the home address, and the way from there to the code."""
 
 from e2e.ports import Addresses
-from e2e.screens.find import Find
+from e2e.screens.find import Find, go_to
 
 
 class FrontScreen:
     def __init__(self, find: Find, addresses: Addresses) -> None:
         self._find = find
-        self._page = find.page
         self._addresses = addresses
         self.home_login = find("front.home_login")
 
     def open(self) -> None:
-        self._page.goto(self._addresses.front)
+        go_to(self._find.page, self._addresses.front)
 
     def open_home(self) -> None:
         """The home address, straight."""
-        self._page.goto(self._addresses.home)
+        go_to(self._find.page, self._addresses.home)
 
     def choose_home_login(self) -> None:
         self._find.do("front.choose_home_login")

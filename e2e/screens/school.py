@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator
 
-from e2e.screens.find import Find
+from e2e.screens.find import Find, go_to
 
 
 class SchoolScreen:
@@ -10,7 +10,7 @@ class SchoolScreen:
         self._find = find
 
     def open(self, school_login_url: str) -> None:
-        self._find.page.goto(school_login_url)
+        go_to(self._find.page, school_login_url)
 
     def group(self, group: str) -> Locator:
         return self._find("school.group", group=group)

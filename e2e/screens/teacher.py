@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator
 
 from e2e.ports import Addresses
-from e2e.screens.find import Find
+from e2e.screens.find import Find, go_to
 
 
 class TeacherScreen:
@@ -18,7 +18,7 @@ class TeacherScreen:
         self.mail_on_its_way = find("teacher.mail_on_its_way")
 
     def open(self) -> None:
-        self._find.page.goto(self._addresses.teacher)
+        go_to(self._find.page, self._addresses.teacher)
 
     def log_in(self, email: str, password: str) -> None:
         self._find.type_in("teacher.email", email)

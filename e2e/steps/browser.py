@@ -14,6 +14,7 @@ from e2e.play.devices import Devices
 from e2e.play.scene import Scene
 from e2e.play.seeing import sees
 from e2e.play.story import Story
+from e2e.screens.find import go_to
 from e2e.steps.words import said
 
 SECONDS_A_DAY = 24 * 60 * 60
@@ -74,7 +75,7 @@ def open_in_a_second_tab(devices: Devices, story: Story, name: str, where: str |
     device = devices.at(where)
     story.tabs["first"] = device.page
     story.tabs["second"] = device.new_tab()
-    device.page.goto(story.materials_address)
+    go_to(device.page, story.materials_address)
     ways.sees_own_materials(device.screens, name)
 
 
@@ -127,12 +128,12 @@ def put_cookies_back(devices: Devices, story: Story, where: str | None) -> None:
 
 @when(said("somebody goes to the address of her lesson materials"))
 def goes_to_the_materials(devices: Devices, story: Story, where: str | None) -> None:
-    devices.at(where).page.goto(story.materials_address)
+    go_to(devices.at(where).page, story.materials_address)
 
 
 @when(said("somebody goes to the address of that lesson material"))
 def goes_to_the_material(devices: Devices, story: Story, where: str | None) -> None:
-    devices.at(where).page.goto(story.material_address)
+    go_to(devices.at(where).page, story.material_address)
 
 
 @then(said("the portal has placed a cookie that outlives the browser"))

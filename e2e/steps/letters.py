@@ -18,6 +18,7 @@ from e2e.play.story import Story
 from e2e.play.traffic import READS_ONLY
 from e2e.ports import Target
 from e2e.report.verdict import NOT_TESTED_PREFIX
+from e2e.screens.find import go_to
 from e2e.steps.words import said
 
 SCHEME = re.compile(r"^https?://(www\.)?")
@@ -134,7 +135,7 @@ def shows_nothing(devices: Devices, scene: Scene, teacher: str, name: str) -> No
     page = devices.of(teacher).page
     opened = [one for one in devices.of("juf Anna").traffic.pages() if one.request.method in READS_ONLY]
     for address in dict.fromkeys(one.url for one in opened):
-        page.goto(address)
+        go_to(page, address)
         sees(page.get_by_role("heading"), "a page")
         misses(page.get_by_text(_name(name)), f"the name {name}")
         misses(page.get_by_text(home_code(scene.pupil(name))), f"the home code of {name}")

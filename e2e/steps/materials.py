@@ -9,6 +9,7 @@ from e2e.play.devices import Devices
 from e2e.play.scene import Scene, password
 from e2e.play.seeing import misses, sees
 from e2e.play.story import Story
+from e2e.screens.find import go_to
 from e2e.steps.words import said
 
 
@@ -84,7 +85,7 @@ def materials_are_out_of_reach(devices: Devices, story: Story, name: str, where:
     device = devices.at(where)
     ways.sees_no_materials(device.screens, name)
     if story.materials_address:
-        device.page.goto(story.materials_address)
+        go_to(device.page, story.materials_address)
     else:
         device.screens.front.open_home()
     ways.sees_no_materials(device.screens, name)

@@ -1,10 +1,15 @@
 """What the suite takes for what on a portal that says nothing of its elements: words that are met, and their traps."""
 
 import re
+import time
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
+from playwright.sync_api import Error, Page
 
-from e2e.screens.find import elements
+from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
+from e2e.screens.find import elements, go_to
 
 
 @pytest.mark.parametrize(
@@ -26,3 +31,33 @@ def test_a_block_is_told_from_a_warning_of_it(language: str, said: str, is_the_b
     pattern = elements()["block.notice"].names[language]
 
     assert bool(re.search(pattern, said, re.IGNORECASE)) == is_the_block
+
+
+@pytest.fixture
+def goes_on_by_itself(serve: Callable[[Flask], str]) -> str:
+    """The address of a page that soon leads to the next, of a portal that takes its time for another."""
+
+    def another() -> str:
+        time.sleep(1)
+        return "<h1>Another</h1>"
+
+    app = Flask("portal")
+    app.add_url_rule("/", "page", lambda: "<script>setTimeout(() => location.replace('/next'), 200)</script>")
+    app.add_url_rule("/next", "next", lambda: "<h1>Next</h1>")
+    app.add_url_rule("/another", "another", another)
+    app.add_url_rule("/nothing", "nothing", lambda: ("", 204))
+    return serve(app)
+
+
+def test_a_page_that_goes_on_by_itself_does_not_get_in_the_way(tab: Page, goes_on_by_itself: str) -> None:
+    tab.set_default_timeout(ANSWER_WITHIN_MILLISECONDS)
+    tab.goto(goes_on_by_itself)
+
+    go_to(tab, f"{goes_on_by_itself}/another")
+
+    assert tab.get_by_role("heading").inner_text() == "Another"
+
+
+def test_an_address_without_a_page_is_an_error_all_the_same(tab: Page, goes_on_by_itself: str) -> None:
+    with pytest.raises(Error, match="ERR_ABORTED"):
+        go_to(tab, f"{goes_on_by_itself}/nothing")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Request
 from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.play.sending import Sending
 from e2e.ports import CannotDo
+from e2e.screens.find import HELD_BACK, Find, Mouse
 
 
 class Portal:
@@ -61,6 +62,18 @@ def _hold_back(tab: Page, address: str, role: Any) -> Sending:
     tab.set_default_timeout(ANSWER_WITHIN_MILLISECONDS)
     tab.goto(address)
     return Sending.held_back(tab, tab.get_by_role(role).click)
+
+
+def test_of_what_is_held_back_no_answer_is_waited_for(tab: Page, portal: Portal, address: str) -> None:
+    selectors = {"code.verify": "button", "own.on": "text=Verder"}
+    find = Find(tab, "nl", selectors, {"code.send": ("code.verify", "own.on?")}, Mouse())
+    tab.set_default_timeout(ANSWER_WITHIN_MILLISECONDS)
+    tab.goto(address)
+
+    Sending.held_back(tab, lambda: find.do("code.send"))
+
+    assert portal.received == []
+    assert not tab.locator(f"[{HELD_BACK}]").count()
 
 
 @pytest.mark.parametrize("role", ["button", "link"])
