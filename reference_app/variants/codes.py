@@ -14,6 +14,8 @@ from reference_app.variants.registry import variant
 
 _OWN = re.compile(rf"\b([{ALPHABET}]{{{LOCATOR_LENGTH}}})-([{ALPHABET}]{{4}})-([{ALPHABET}]{{4}})\b")
 _LENGTH = 2 * (LOCATOR_LENGTH + SECRET_LENGTH)
+# Else it is wider than a narrow screen, or takes a line more than there is on a page of A4.
+_ON_THE_LETTER = b".letter .code p { font-size: min(1.75rem, 4.75cqi); white-space: normal }"
 _LOOK_ALIKES = str.maketrans("OoIiLl", "001111")
 
 
@@ -31,12 +33,12 @@ def a_code_of_digits(testbed: Testbed) -> None:
             body = urlencode(fields).encode()
             environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
 
-    def may_break(request: Request, answer: Response) -> None:
+    def smaller_on_the_letter(request: Request, answer: Response) -> None:
         if request.path == "/static/portal.css":
-            answer.set_data(answer.get_data() + b".letter .code p { white-space: normal }")
+            answer.set_data(answer.get_data() + _ON_THE_LETTER)
 
     asked(testbed, to_own)
-    answered(testbed, may_break)
+    answered(testbed, smaller_on_the_letter)
     reworded(testbed, lambda text: _OWN.sub(lambda found: _in_digits("".join(found.groups())), text))
 
 
