@@ -46,7 +46,7 @@ def way_there(through: Proxy | None, target: Target, folder: Path, say: Callable
 def _get_through(server: str, address: str) -> None:
     """Raises ProxyError where the proxy lets nobody through to the portal; a hiccup is none."""
     portal, through = urlsplit(address), urlsplit(server)
-    port = portal.port or {"http": 80}.get(portal.scheme, 443)
+    port = portal.port or (443 if portal.scheme == "https" else 80)
     to = f"{portal.hostname}:{port}"
     for left in reversed(range(_TRIES)):
         tunnel = http.client.HTTPConnection(through.hostname or "", through.port or 80, timeout=_SECONDS_TO_ANSWER)

@@ -24,15 +24,19 @@ class Described:
 class Broken:
     """A clause that holds in the plain browser and not here. `cause` is empty where nothing tells.
 
-    `known` is why it is known to break, empty where it is not; `other` is what is known instead: that it breaks, of
-    another cause.
+    `recorded` is what the environment's file says of it, empty where that says nothing.
     """
 
     clause: str
     scenarios: tuple[ScenarioResult, ...]
     cause: str
-    known: str = ""
-    other: str = ""
+    recorded: str = ""
+
+    @property
+    def known(self) -> str:
+        """Why it is known to break; empty where it is not, or is of another cause."""
+        recorded_cause, why = split_cause(self.recorded)
+        return why if recorded_cause in (None, split_cause(self.cause)[0]) else ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,7 @@ class EnvironmentResult:
             "sometimes": dict(self.described.sometimes),
             "verdict": self.found.verdict,
             "as_recorded": self.as_recorded,
-            "breaks": [
-                {"clause": one.clause, "cause": one.cause, "known": one.known, "known_of_another_cause": one.other}
-                for one in self.broken
-            ],
+            "breaks": [{"clause": one.clause, "cause": one.cause, "known": one.known} for one in self.broken],
             "kept": list(self.found.kept),
             "the_portals": list(self.found.portals),
             "scenarios": [scenario.as_row() for scenario in self.scenarios],
@@ -130,10 +131,7 @@ def _verdicts(results: Sequence[ScenarioResult]) -> dict[str, str]:
 def _broken(clause: str, here: Sequence[ScenarioResult], plain: Sequence[ScenarioResult], recorded: str) -> Broken:
     bad = tuple(result for result in here if result.clause == clause and result.verdict.bad)
     cause = next(filter(None, _causes(bad, plain)), "")
-    recorded_cause, why = split_cause(recorded)
-    if recorded_cause in (None, split_cause(cause)[0]):
-        return Broken(clause, bad, cause, known=why)
-    return Broken(clause, bad, cause, other=recorded)
+    return Broken(clause, bad, cause, recorded)
 
 
 def _causes(bad: Iterable[ScenarioResult], plain: Sequence[ScenarioResult]) -> Iterator[str]:

@@ -73,9 +73,9 @@ def explained(row: EnvironmentResult) -> list[tuple[str, str, ScenarioResult]]:
 
 def _why(broken: Broken) -> str:
     told = [broken.cause or "nothing that the browser saw tells the cause; the evidence may"]
-    known = f"known: {broken.known}" if broken.known else ""
-    other = f"known with another cause: {broken.other}" if broken.other else ""
-    return "; ".join([*told, *filter(None, (known, other))])
+    if broken.recorded:
+        told.append(f"known: {broken.known}" if broken.known else f"known with another cause: {broken.recorded}")
+    return "; ".join(told)
 
 
 def _clauses(number: int) -> str:

@@ -81,7 +81,6 @@ def test_a_reason_with_a_cause_stands_for_that_cause_alone(recorded: str, explai
     found = matrix([plain, here], tablet)[0]
 
     assert (found.as_recorded, found.broken[0].known) == (explains, "it forgets" if explains else "")
-    assert found.broken[0].other == ("" if explains else "redirect: it forgets")
 
 
 def test_of_what_is_not_judged_the_reason_in_the_plain_browser_is_told() -> None:

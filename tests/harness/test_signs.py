@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 
-from e2e.environments.signs import Signs, likely_cause, signs_from_row, together
+from e2e.environments.profile import DOCUMENT
+from e2e.environments.signs import Cause, Signs, likely_cause, signs_from_row, together
 
 GUARDS = ("httponly", "samesite", "secure")
 GUARDED = ("max-age", *GUARDS)
@@ -93,3 +95,9 @@ def test_signs_of_several_devices_are_told_together() -> None:
     assert both.cookies.keys() == {"device", "staff"}
     assert both.kept == ("device", "staff")
     assert both.errors == ("an error of the portal's own", "x")
+
+
+def test_the_document_names_every_cause_as_a_file_may_write_it() -> None:
+    document = (Path(__file__).parents[2] / DOCUMENT).read_text(encoding="utf-8")
+
+    assert [cause for cause in Cause if f"`{cause}`" not in document] == []

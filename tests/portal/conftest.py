@@ -27,11 +27,15 @@ from reference_app.policy import Policy
 from reference_app.portal import Portal
 from reference_app.schema import Record
 from reference_app.store import Store
+from reference_app.web import create_app
+from tests.portal.smtp_server import SmtpServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from flask import Flask
+    from flask.testing import FlaskClient
     from sqlalchemy import Engine, Row
 
     from reference_app.lockout import Lockout
@@ -310,3 +314,30 @@ def bas(other_school: AddedSchool) -> AddedTeacher:
 @pytest.fixture
 def carla(other_school: AddedSchool) -> AddedTeacher:
     return other_school.groups[1].teachers[1]
+
+
+@pytest.fixture
+def app(portal: Portal) -> Flask:
+    return create_app(portal, "the key of the forms under test")
+
+
+@pytest.fixture
+def console(app: Flask, portal: Portal, anna: AddedTeacher) -> FlaskClient:
+    """Anna's browser, logged in; its forms need no token."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return logged_in(app, portal, anna)
+
+
+def logged_in(app: Flask, portal: Portal, teacher: AddedTeacher) -> FlaskClient:
+    client = app.test_client()
+    client.set_cookie("__Host-session", portal.teacher.sign_in(teacher.email, teacher.password).session_token)
+    return client
+
+
+@pytest.fixture
+def server() -> Iterator[SmtpServer]:
+    """Of mail: up, without TLS or login."""
+    server = SmtpServer()
+    server.start()
+    yield server
+    server.stop()

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from reference_app.administration import SchoolRules
 from reference_app.outcomes import CodeAccepted, LogsInElsewhere, NotAllowedAtHome, NotYours, WrongCode
-from reference_app.web import create_app
+from tests.portal.conftest import logged_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,25 +36,6 @@ NO_CODES = pytest.mark.parametrize(
 @pytest.fixture
 def group(school: AddedSchool) -> AddedGroup:
     return school.groups[0]
-
-
-@pytest.fixture
-def app(portal: Portal) -> Flask:
-    return create_app(portal, "the key of the forms under test")
-
-
-@pytest.fixture
-def console(app: Flask, portal: Portal, anna: AddedTeacher) -> FlaskClient:
-    """Anna's browser, logged in; its forms need no token."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    return _logged_in(app, portal, anna)
-
-
-def _logged_in(app: Flask, portal: Portal, teacher: AddedTeacher) -> FlaskClient:
-    client = app.test_client()
-    token = portal.teacher.sign_in(teacher.email, teacher.password).session_token
-    client.set_cookie("__Host-session", token)
-    return client
 
 
 def _codes(page: str) -> list[str]:
@@ -278,7 +259,7 @@ def test_an_address_alone_does_not_say_that_a_code_was_replaced(
 def test_a_form_without_its_token_replaces_no_code(
     app: Flask, portal: Portal, anna: AddedTeacher, noor: AtHome
 ) -> None:
-    answer = _logged_in(app, portal, anna).post(f"/teacher/pupils/{noor.id}/new-code")
+    answer = logged_in(app, portal, anna).post(f"/teacher/pupils/{noor.id}/new-code")
 
     assert (answer.status_code, noor.enter_right_code()) == (400, CodeAccepted(noor.device))
 
@@ -289,13 +270,13 @@ def test_another_teachers_letters_have_no_page(
 ) -> None:
     address = "/teacher/" + path.format(group=group.id, pupil=group.pupils[0].id)
 
-    assert _logged_in(app, portal, bas).get(address).status_code == 404
+    assert logged_in(app, portal, bas).get(address).status_code == 404
 
 
 def test_another_teacher_posts_no_new_code(
     app: Flask, console: FlaskClient, portal: Portal, bas: AddedTeacher, noor: AtHome
 ) -> None:
-    answer = _logged_in(app, portal, bas).post(f"/teacher/pupils/{noor.id}/new-code")
+    answer = logged_in(app, portal, bas).post(f"/teacher/pupils/{noor.id}/new-code")
 
     assert (answer.status_code, noor.enter_right_code()) == (404, CodeAccepted(noor.device))
 

@@ -13,7 +13,7 @@ from reference_app.administration import SchoolRules
 from reference_app.lockout import Lockout
 from reference_app.outcomes import NotYours, SecretChanged, SignedIn, UnknownHere, UnusableSecret, WrongSecret
 from reference_app.pictures import PASSWORD_PICTURES
-from reference_app.web import create_app
+from tests.portal.conftest import logged_in
 from tests.portal.test_guesses_at_once import becomes, no_hash_is_ready
 
 if TYPE_CHECKING:
@@ -144,9 +144,7 @@ def test_whoever_is_logged_in_with_the_old_one_is_logged_out(
     assert [portal.logged_in.pupil(login.session_token) for login in (at_home, at_school)] == [None, None]
 
 
-def test_a_brother_and_the_teacher_stay_logged_in(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, sem: AtHome
-) -> None:
+def test_a_brother_and_the_teacher_staylogged_in(portal: Portal, anna: AddedTeacher, noor: AtHome, sem: AtHome) -> None:
     brother, teacher = sem.give_right_secret(), portal.teacher.sign_in(anna.email, anna.password)
 
     give(portal, anna, noor, "konijn12")
@@ -202,24 +200,6 @@ def test_a_change_is_logged_with_ids_only(portal: Portal, anna: AddedTeacher, no
 
 
 # On the screen
-
-
-@pytest.fixture
-def app(portal: Portal) -> Flask:
-    return create_app(portal, "the key of the forms under test")
-
-
-@pytest.fixture
-def console(app: Flask, portal: Portal, anna: AddedTeacher) -> FlaskClient:
-    """Anna's browser, logged in; its forms need no token."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    return _logged_in(app, portal, anna)
-
-
-def _logged_in(app: Flask, portal: Portal, teacher: AddedTeacher) -> FlaskClient:
-    client = app.test_client()
-    client.set_cookie("__Host-session", portal.teacher.sign_in(teacher.email, teacher.password).session_token)
-    return client
 
 
 def _address(pupil: AtHome) -> str:
@@ -289,7 +269,7 @@ def test_the_page_does_not_tell_which_picture_the_pupil_has(
 
 
 def test_a_form_without_its_token_changes_nothing(app: Flask, portal: Portal, anna: AddedTeacher, noor: AtHome) -> None:
-    answer = _logged_in(app, portal, anna).post(_address(noor), data={"kind": "password", "secret": "konijn12"})
+    answer = logged_in(app, portal, anna).post(_address(noor), data={"kind": "password", "secret": "konijn12"})
 
     assert (answer.status_code, isinstance(noor.give_right_secret(), SignedIn)) == (400, True)
 
@@ -297,7 +277,7 @@ def test_a_form_without_its_token_changes_nothing(app: Flask, portal: Portal, an
 def test_another_teachers_pupil_has_no_page(
     app: Flask, console: FlaskClient, portal: Portal, bas: AddedTeacher, noor: AtHome
 ) -> None:
-    other = _logged_in(app, portal, bas)
+    other = logged_in(app, portal, bas)
 
     answers = other.get(_address(noor)), other.post(_address(noor), data={"kind": "password", "secret": "konijn12"})
     assert [answer.status_code for answer in answers] == [404, 404]

@@ -14,15 +14,13 @@ from reference_app.outcomes import (
     NotAllowedAtHome,
 )
 from reference_app.postman import Postman
-from reference_app.web import create_app
 from tests.portal.smtp_server import SmtpServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from email.message import EmailMessage
 
     from flask import Flask
-    from flask.testing import FlaskClient
 
     from reference_app.administration import AddedGroup, AddedSchool, AddedTeacher
     from reference_app.outcomes import MailState
@@ -48,39 +46,13 @@ def portal(start_portal: Callable[..., Portal]) -> Portal:
 
 
 @pytest.fixture
-def app(portal: Portal) -> Flask:
-    return create_app(portal, "the key of the forms under test")
-
-
-@pytest.fixture
 def group(school: AddedSchool) -> AddedGroup:
     return school.groups[0]
 
 
 @pytest.fixture
-def server() -> Iterator[SmtpServer]:
-    server = SmtpServer()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
 def postman(portal: Portal, app: Flask, server: SmtpServer) -> Postman:
     return Postman(portal, app, server.reached().deliver)
-
-
-@pytest.fixture
-def console(app: Flask, portal: Portal, anna: AddedTeacher) -> FlaskClient:
-    """Anna's browser, logged in; its forms need no token."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    return logged_in(app, portal, anna)
-
-
-def logged_in(app: Flask, portal: Portal, teacher: AddedTeacher) -> FlaskClient:
-    client = app.test_client()
-    client.set_cookie("__Host-session", portal.teacher.sign_in(teacher.email, teacher.password).session_token)
-    return client
 
 
 @pytest.fixture

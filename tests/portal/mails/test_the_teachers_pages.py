@@ -13,7 +13,8 @@ from reference_app.outcomes import (
 )
 from reference_app.postman import Postman
 from reference_app.web import create_app
-from tests.portal.mails.conftest import IN_DUTCH, NO_CODES, call_parent, logged_in, part
+from tests.portal.conftest import logged_in
+from tests.portal.mails.conftest import IN_DUTCH, NO_CODES, call_parent, part
 from tests.portal.smtp_server import SmtpServer
 
 if TYPE_CHECKING:
