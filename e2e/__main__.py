@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast, get_args
+from typing import NoReturn, cast, get_args
 
 from e2e import stability, variants
 from e2e.defects.command import CannotProve, prove
@@ -46,6 +46,13 @@ class WrongUse(Exception):
     """A command cannot do what is asked; the message says what to do."""
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """With the exit code of wrong use in this project, where argparse has that of a run stopped by hand."""
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USE, f"{self.prog}: {message}\n")
+
+
 def run_doctor(options: argparse.Namespace) -> int:
     if options.environment:
         clauses = load_catalogue(SCENARIOS / "clauses.toml").clause_ids
@@ -58,12 +65,11 @@ def run_doctor(options: argparse.Namespace) -> int:
 
 
 def run_init(options: argparse.Namespace) -> int:
-    if options.file.exists():
-        raise WrongUse(f"{options.file} is there already; choose another name, or remove it first")
+    _make_sure_it_is_new(options.file)
     given = {name: getattr(options, name) for name in _QUESTIONS}
     answers = _answers(given, input if sys.stdin.isatty() else _nobody)
     text = new_target_file(answers["name"], answers, _kind(answers["kind"]), options.language)
-    options.file.write_text(text, encoding="utf-8")
+    _write(options.file, text)
     _say(f"Written: {options.file}. Next: python -m e2e doctor --target {options.file}")
     return ALL_PASSED
 
@@ -119,15 +125,26 @@ def run_environments(options: argparse.Namespace) -> int:
 
 
 def run_environment_init(options: argparse.Namespace) -> int:
-    if options.file.exists():
-        raise WrongUse(f"{options.file} is there already; choose another name, or remove it first")
-    options.file.write_text(NEW_FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    _make_sure_it_is_new(options.file)
+    _write(options.file, NEW_FILE.read_text(encoding="utf-8"))
     _say(f"Written: {options.file}. Next: python -m e2e doctor --environment {options.file}")
     return ALL_PASSED
 
 
 def run_stability(options: argparse.Namespace) -> int:
     return stability.repeat(options.times, options.arguments, options.report, _say)
+
+
+def _make_sure_it_is_new(file: Path) -> None:
+    if file.exists():
+        raise WrongUse(f"{file} is there already; choose another name, or remove it first")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WrongUse(f"{file} cannot be written: {error.strerror}") from None
 
 
 def _answers(given: Mapping[str, str | None], ask: Callable[[str], str]) -> dict[str, str]:
@@ -159,7 +176,7 @@ def _nobody(question: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m e2e", description=__doc__)
+    parser = _Parser(prog="python -m e2e", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
     look = commands.add_parser("doctor", help="whether a target or an environment is right, and how to mend it")

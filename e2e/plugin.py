@@ -24,7 +24,7 @@ from e2e.harness.browsers import FoundBrowser, NoBrowserError, Wanted, find, thi
 from e2e.harness.catalogue import Catalogue, CatalogueError, load
 from e2e.harness.findings import Findings
 from e2e.harness.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
-from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
+from e2e.harness.selection import did_you_mean, is_well_formed, leads_to, unknown_markers
 from e2e.harness.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.targets.chosen import REFERENCE, described
@@ -121,6 +121,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
     if REPORT_FOLDER not in config.stash or _is_worker(config):
         return
+    for option, expression in (("-m", config.option.markexpr), ("-k", config.option.keyword)):
+        if not is_well_formed(expression):
+            raise pytest.UsageError(f"{option} {expression!r}: names stand apart by and, or, not and brackets")
     if unknown := list(unknown_markers(config.option.markexpr, _known_markers(config))):
         raise pytest.UsageError(f"-m {config.option.markexpr!r}: {'; '.join(unknown)}")
     if config.option.collectonly:
@@ -284,8 +287,15 @@ def _clear_earlier_report(config: pytest.Config) -> None:
     if config.rootpath.is_relative_to(output):
         raise pytest.UsageError(f"--output {config.option.output}: that folder is cleared, and the project is in it")
     shutil.rmtree(output, ignore_errors=True)
-    for name in ("results.json", "index.html"):
-        (config.stash[REPORT_FOLDER] / name).unlink(missing_ok=True)
+    report = config.stash[REPORT_FOLDER]
+    try:
+        report.mkdir(parents=True, exist_ok=True)
+        for name in ("results.json", "index.html"):
+            (report / name).touch()
+            (report / name).unlink()
+    except OSError as error:
+        problem = f"the report cannot be written there ({error.strerror}); name another folder"
+        raise pytest.UsageError(f"--report {report}: {problem}") from None
 
 
 def _find(config: pytest.Config, name: str) -> FoundBrowser:

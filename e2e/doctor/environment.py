@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import requests
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from e2e.doctor.finding import Finding, Say, right, told, wrong
@@ -21,7 +20,6 @@ from e2e.ports import CannotDo, Target
 from e2e.targets.chosen import chosen
 from e2e.targets.reference import Changed
 
-_SECONDS_TO_ANSWER = 15
 _MILLISECONDS_TO_ANSWER = 15_000
 _NO_SUCH_HOST = "NS_ERROR_UNKNOWN_HOST"
 _AS_THE_PAGE_SEES_IT = """() => ({
@@ -50,31 +48,28 @@ def _findings(environment: Environment, target: Target, browser_name: str, say: 
         try:
             with way_there(environment.proxy, target, Path(folder), say) as way:
                 if environment.proxy and way.server:
-                    yield from _of_proxy(environment.proxy, way.server, target)
+                    yield right(f"the proxy {way.server}", "reached")
+                    yield _of_certificate(environment.proxy, way.server, target)
                 yield from _of_browser(environment, target, found, way)
         except ProxyError as error:
             yield wrong("the proxy", str(error))
 
 
-def _of_proxy(through: Proxy, server: str, target: Target) -> Iterator[Finding]:
-    try:
-        requests.get(server, timeout=_SECONDS_TO_ANSWER)
-    except requests.RequestException as error:
-        yield wrong(f"the proxy {server}", f"not reached ({error})", "Does it run, and is server = its address?")
-        return
-    yield right(f"the proxy {server}", "reached")
+def _of_certificate(through: Proxy, server: str, target: Target) -> Finding:
     home = target.addresses.home
     if not home.startswith("https:"):
-        yield right("the certificate", "none, for the portal is not behind TLS")
-    elif trusts(home, server, target.certificate_authority):
-        yield right("the certificate", "the portal's own")
-    elif through.authority and trusts(home, server, through.authority):
-        yield right("the certificate", f"the proxy's, signed by {through.authority}")
-    elif through.misdeeds:
-        yield right("the certificate", "the proxy's, as [proxy.misdeeds] says")
-    else:
+        return right("the certificate", "none, for the portal is not behind TLS")
+    if trusts(home, server, target.certificate_authority):
+        return right("the certificate", "the portal's own")
+    if through.misdeeds:
+        return right("the certificate", "the proxy's, as [proxy.misdeeds] says")
+    if not through.authority:
         mend = 'Write in [proxy]: authority = "FILE.pem", the certificate of who signs what it opens'
-        yield wrong("the certificate", "not the portal's, and of no authority that is known here", mend)
+        return wrong("the certificate", "not the portal's, and of no authority that is known here", mend)
+    if trusts(home, server, through.authority):
+        return right("the certificate", f"the proxy's, signed by {through.authority}")
+    mend = "authority is to be the certificate of who signs what the proxy opens: ask who runs the proxy for it"
+    return wrong("the certificate", f"not the portal's, and not signed by {through.authority}", mend)
 
 
 def _of_browser(environment: Environment, target: Target, found: FoundBrowser, way: Way) -> Iterator[Finding]:
@@ -106,7 +101,11 @@ def _of_started(
     try:
         page = browser.new_context(**{**options, **environment.context_args()}).new_page()
     except Error as error:
-        yield wrong("the browser's settings", _first_line(error), "This browser may have no such setting")
+        yield wrong(
+            "the browser's settings",
+            _first_line(error),
+            "Does this browser have it, and is it spelt as the browser knows it?",
+        )
         return
     if blocked:
         yield _of_policy(page, blocked)
@@ -153,6 +152,8 @@ def _of_page(environment: Environment, target: Target, page: Page) -> Iterator[F
     status = answer.status if answer else 0
     yield (right if answer and answer.ok else wrong)(f"the portal, {home}", f"answers {status}")
     seen = page.evaluate(_AS_THE_PAGE_SEES_IT) if environment.browser.javascript else {}
+    sent = answer.request.all_headers() if answer else {}
+    seen |= {f"the header {name}": sent.get(name.lower(), "not sent") for name in environment.browser.headers}
     for setting, wanted in _wanted(environment, target).items():
         if setting in seen:
             same = seen[setting] == wanted
@@ -169,6 +170,7 @@ def _wanted(environment: Environment, target: Target) -> Mapping[str, Any]:
         "touch": device.touch or None,
         "pixels": device.pixels if device.pixels != 1 else None,
         "user_agent": browser.user_agent,
+        **{f"the header {name}": value for name, value in browser.headers.items()},
     }
     return {setting: wanted for setting, wanted in asked.items() if wanted is not None}
 

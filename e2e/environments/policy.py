@@ -37,7 +37,7 @@ def policy_in(file: Path) -> Mapping[str, Any]:
 def under(policies: Mapping[str, Any], browser: FoundBrowser, folder: Path) -> Path:
     """The program to start; `folder` is for it alone. Raises CannotDo where the browser takes no policy from us."""
     if browser.name != "firefox" or browser.executable is None:
-        raise CannotDo("it needs a browser that takes a policy from a file, which only a Firefox on this machine does")
+        raise CannotDo("it needs a browser that takes a policy from a file: --browser firefox, on this machine")
     program = browser.executable.resolve()
     for part in program.parent.iterdir():
         if part.name == program.name:

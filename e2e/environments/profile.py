@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from e2e.environments.policy import PolicyError, policy_in
+from e2e.environments.signs import Cause
 from e2e.harness.faults import faults_in_words
 from e2e.harness.selection import did_you_mean
 from e2e.play.device import Memory, WhenClosed
@@ -63,7 +64,7 @@ class _Browser(_Table):
     third_party_cookies: bool = True
     when_closed: WhenClosed = "keeps all"
     when_logged_out: Literal["keeps all", "forgets all"] = "keeps all"
-    user_agent: str | None = None
+    user_agent: str | None = Field(default=None, min_length=1)
     switches: list[str] = []
     """Of Chromium, as on its command line."""
     preferences: dict[str, bool | int | str] = {}
@@ -138,7 +139,19 @@ class Environment(_Table):
     def _one_by_one(cls, recorded: dict[str, str]) -> dict[str, str]:
         if without := [clauses for clauses, why in recorded.items() if not why.strip()]:
             raise ValueError(f"say why, behind {', '.join(without)}")
+        for clauses, why in recorded.items():
+            cause, colon, _ = why.partition(": ")
+            if colon and cause not in {*Cause} and (meant := did_you_mean(cause, {*Cause})):
+                raise ValueError(
+                    f"{clauses}: no likely cause {cause!r}{meant} If none is meant, write it without a colon"
+                )
         return {clause.strip(): why for clauses, why in recorded.items() for clause in clauses.split(",")}
+
+    @model_validator(mode="after")
+    def _always_or_sometimes(self) -> "Environment":
+        if twice := sorted(self.known.keys() & self.sometimes.keys()):
+            raise ValueError(f"{', '.join(twice)}: under [known] and under [sometimes] too; leave one of them out")
+        return self
 
     @property
     def memory(self) -> Memory:
@@ -198,14 +211,16 @@ def load(name: str, folder: Path, invoked_in: Path, clauses: Collection[str]) ->
         environment = Environment.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         if path.suffix == ".toml":
-            raise EnvironmentFileError(f"there is no file {path}") from None
+            raise EnvironmentFileError(f"{name}: there is no file {path}") from None
         there = f"no environment and no file of that name{did_you_mean(name, known)}"
         raise EnvironmentFileError(f"{name}: {there}; there are {', '.join(known)}") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError:
+        raise EnvironmentFileError(f"{name}: cannot be read: it is no text in UTF-8") from None
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise EnvironmentFileError(f"{name}: cannot be read: {error}") from None
     except ValidationError as error:
         faults = faults_in_words(error, _keys)
-        raise EnvironmentFileError(f"{name}: {faults}. See {DOCUMENT}") from None
+        raise EnvironmentFileError(f"{name}: {faults} (see {DOCUMENT})") from None
     for table, recorded in (("known", environment.known), ("sometimes", environment.sometimes)):
         for clause in sorted(recorded.keys() - set(clauses)):
             meant = did_you_mean(clause, clauses)

@@ -26,6 +26,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from e2e.harness.browsers import this_machine
+from e2e.ports import CannotDo
 
 _VERSION = "11.0.2"
 _HERE = Path(__file__).parent
@@ -40,7 +41,7 @@ _LISTENING = re.compile(r"proxy listening at 127\.0\.0\.1:(\d+)\.")
 _PROGRAMS, _SUFFIX = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 
 
-class ProxyError(Exception):
+class ProxyError(CannotDo):
     """There is no filtering proxy to go through; the message says why, and what to do."""
 
 

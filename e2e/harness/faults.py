@@ -21,9 +21,11 @@ def _fault(
     keys_of: Callable[[Sequence[str]], Collection[str]],
     kinds: Collection[str],
 ) -> str:
-    *tables, last = [str(part) for part in place if part not in kinds or len(place) == 1]
+    *tables, last = [str(part) for part in place if part not in kinds or len(place) == 1] or [""]
     where = f"[{'.'.join(tables)}] {last}" if tables else last
     if kind == "extra_forbidden":
         return f"{where} means nothing{did_you_mean(last, keys_of(tables))}"
-    said = message.removeprefix("Value error, ")
-    return f"{where}: {said[0].lower()}{said[1:]}"
+    if kind == "missing":
+        return f"{where} is missing"
+    said = message.removeprefix("Value error, ").removeprefix("Input ")
+    return f"{where}: {said[0].lower()}{said[1:]}" if where else said

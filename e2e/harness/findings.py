@@ -1,6 +1,7 @@
 """What comes of a run: gathers the scenarios' results in the controller, writes the report, sets the exit code."""
 
 import platform
+import shlex
 import time
 from datetime import datetime
 from importlib.metadata import version
@@ -102,7 +103,7 @@ class Findings:
             target=self._config.stash[TARGET_NAME],
             browsers=tuple(str(browser) for browser in found),
             versions={"python": platform.python_version(), **{name: version(name) for name in _VERSIONS_OF}},
-            command=" ".join(["pytest", *self._config.invocation_params.args]),
+            command=shlex.join(["pytest", *self._config.invocation_params.args]),
             exit_code=code,
             chapters=by_clause(
                 self._config.stash[CATALOGUE], in_the_plain_browser(self._results), tags_in(self._features)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import PurePath
 from typing import Any
 
 from e2e.environments.findings import NOT_JUDGED, PLAIN_NAME, Findings, compared
@@ -51,6 +52,11 @@ class EnvironmentResult:
     """Why nothing is said of it, as far as that is known."""
 
     @property
+    def short_name(self) -> str:
+        """Without the folder of a file of the user's own."""
+        return PurePath(self.name).name
+
+    @property
     def unrecorded(self) -> tuple[str, ...]:
         return tuple(one.clause for one in self.broken if not one.known)
 
@@ -60,9 +66,11 @@ class EnvironmentResult:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """For the exit code: what is known of an environment is no failure."""
+        """For the exit code: what is known of an environment is no failure, and one that is not judged no success."""
         if Verdict.HARNESS_ERROR in (scenario.verdict for scenario in self.scenarios):
             return (Verdict.HARNESS_ERROR,)
+        if self.found.verdict == NOT_JUDGED:
+            return (Verdict.SET_UP_FAILED,)
         return (Verdict.PASSED if self.as_recorded else Verdict.FAILED,)
 
     @property
@@ -112,7 +120,8 @@ def _row(name: str, browser: str, described: Described, results: Sequence[Scenar
     found = compared(_verdicts(plain), _verdicts(here), described.known)
     recorded = {**described.sometimes, **described.known}
     broken = tuple(_broken(clause, here, plain, recorded.get(clause, "")) for clause in found.broken)
-    return EnvironmentResult(name, browser, described, found, broken, tuple(here), _reason(here, plain))
+    unjudged = _reason(here, plain) if found.verdict == NOT_JUDGED else ""
+    return EnvironmentResult(name, browser, described, found, broken, tuple(here), unjudged)
 
 
 def _reason(here: Iterable[ScenarioResult], plain: Iterable[ScenarioResult]) -> str:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from e2e.environments.findings import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
 from e2e.report.results import Run
 from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
-from e2e.report.wording import bad, caveats, counts, environments, explained, headline
+from e2e.report.wording import bad, caveats, counts, explained, headline, remarks
 
 _MARKS = {
     Verdict.HARNESS_ERROR.words: "! ",
@@ -40,8 +40,9 @@ def to_html(run: Run) -> str:
         run=run,
         headline=headline(run),
         caveats=caveats(run),
-        environments=environments(run),
         explained=explained,
+        remarks=remarks,
+        demands={clause.clause.id: clause.clause.demand.en for clause in run.clauses},
         counts=counts(run),
         marks=_MARKS,
         tone=_tone(run),

@@ -39,9 +39,9 @@ def summary_lines(run: Run) -> Iterator[Line]:
 def _environment_lines(run: Run) -> Iterator[Line]:
     for row, sentence in zip(run.environments, environments(run), strict=True):
         yield sentence, ("bold",) if row.as_recorded else ("red", "bold")
-        for clauses, why, scenario in explained(row):
-            yield f"   {clauses}: {why}", ()
-            yield f"      {_why(scenario)}", ()
+        for one in explained(row):
+            yield f"   {', '.join(one.clauses)}: {one.why}", ()
+            yield f"      {_why(one.scenarios[0])}", ()
 
 
 def _clause_lines(result: ClauseResult, id_width: int) -> Iterator[Line]:

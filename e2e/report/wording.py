@@ -1,6 +1,7 @@
 """The words of a report, the same on the page and in the terminal: the headline, the counts, the verdicts' order."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from e2e.report.matrix import Broken, EnvironmentResult
 from e2e.report.results import Run
@@ -29,11 +30,21 @@ def counts(run: Run) -> dict[str, int]:
 
 
 def headline(run: Run) -> str:
-    """The run in one sentence."""
-    found = Counter(clause.verdict for clause in run.clauses)
-    judged = sum(found[verdict] for verdict in _JUDGED)
+    """The run in one sentence: what was found of the environments, where there are others than the plain browser."""
     if run.troubles:
         return "The suite itself is broken; this run is no judgement of the portal."
+    match run.environments:
+        case []:
+            return _of_the_portal(run)
+        case [row]:
+            return f"{row.short_name}: {row.found.verdict}."
+    found = Counter(row.found.verdict for row in run.environments)
+    return f"Of {len(run.environments)} environments: {', '.join(f'{n} {verdict}' for verdict, n in found.items())}."
+
+
+def _of_the_portal(run: Run) -> str:
+    found = Counter(clause.verdict for clause in run.clauses)
+    judged = sum(found[verdict] for verdict in _JUDGED)
     if broken := found[Verdict.HARNESS_ERROR.words]:
         return f"The suite itself broke in {_clauses(broken)}; this run is no judgement of {_them(broken)}."
     if unset := found[Verdict.SET_UP_FAILED.words]:
@@ -49,26 +60,42 @@ def environments(run: Run) -> list[str]:
     """What is found of each environment, a sentence each."""
     several = len({row.browser for row in run.environments}) > 1
     return [
-        f"{row.name}{f' in {row.browser}' if several else ''}: {row.finding}{_unlike_its_record(row)}."
+        "; ".join([f"{row.name}{f' in {row.browser}' if several else ''}: {row.finding}", *remarks(row)]) + "."
         for row in run.environments
     ]
 
 
-def _unlike_its_record(row: EnvironmentResult) -> str:
+def remarks(row: EnvironmentResult) -> list[str]:
+    """Where an environment is not as its file records it, and what is not the environment's."""
     found = row.found
     which = "" if row.unrecorded == found.broken else f": {', '.join(row.unrecorded)}"
-    unrecorded = f"not recorded of it{which}" if row.unrecorded else ""
-    kept = f"recorded of it, and it holds: {', '.join(found.kept)}" if found.kept else ""
-    portals = f"broken in the plain browser too, so the portal's: {', '.join(found.portals)}" if found.portals else ""
-    return "".join(f"; {part}" for part in (unrecorded, kept, portals) if part)
+    return [
+        *([f"not recorded under [known] in its file{which}"] if row.unrecorded else []),
+        *([f"recorded under [known] in its file, and it holds: {', '.join(found.kept)}"] if found.kept else []),
+        *([f"broken in the plain browser too, so the portal's: {', '.join(found.portals)}"] if found.portals else []),
+    ]
 
 
-def explained(row: EnvironmentResult) -> list[tuple[str, str, ScenarioResult]]:
-    """What an environment breaks: the clauses that one thing explains, what that is, and a scenario in which it did."""
+@dataclass(frozen=True)
+class Explanation:
+    """What one thing explains: the `clauses` that do not hold, and the scenarios in which it was seen."""
+
+    clauses: tuple[str, ...]
+    why: str
+    scenarios: tuple[ScenarioResult, ...]
+
+
+def explained(row: EnvironmentResult) -> list[Explanation]:
+    """What an environment breaks, one thing after the other."""
     together: dict[str, list[Broken]] = {}
     for broken in row.broken:
         together.setdefault(_why(broken), []).append(broken)
-    return [(", ".join(one.clause for one in those), why, those[0].scenarios[0]) for why, those in together.items()]
+    return [
+        Explanation(
+            tuple(one.clause for one in those), why, tuple(scenario for one in those for scenario in one.scenarios)
+        )
+        for why, those in together.items()
+    ]
 
 
 def _why(broken: Broken) -> str:
@@ -96,6 +123,7 @@ def caveats(run: Run) -> list[str]:
     not_judged = found[Verdict.HARNESS_ERROR.words] + found[Verdict.SET_UP_FAILED.words]
     failed, in_part = found[Verdict.FAILED.words], found[PASSED_IN_PART]
     return [
+        *([f"In the plain browser: {_of_the_portal(run)}"] if run.environments and not run.troubles else []),
         *(["The run was stopped by hand before its end."] if run.stopped_by_hand else []),
         *([f"Of the others the portal breaks {_clauses(failed)}."] if failed and (not_judged or run.troubles) else []),
         *([f"{_clauses(in_part)} could be tested only in part."] if in_part else []),

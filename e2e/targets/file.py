@@ -109,7 +109,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: L
     file = file.model_copy(update={"language": language or file.language})
     problems = [*problems_of_names(file), *_problems_of_classes(file), *_problems_of_places(file, path)]
     if problems:
-        raise TargetFileError(f"{path}: {'; '.join(problems)}. See {DOCUMENT}")
+        raise TargetFileError(f"{path}: {'; '.join(problems)} (see {DOCUMENT})")
     authority = file.portal.certificate_authority and path.parent / file.portal.certificate_authority
     return FileTarget(
         file.name,
@@ -135,7 +135,7 @@ def _parsed(path: Path) -> _File:
         raise TargetFileError(f"{path} cannot be read: {error}") from None
     except ValidationError as error:
         faults = faults_in_words(error, _keys_beside, _KINDS)
-        raise TargetFileError(f"{path}: {faults}. See {DOCUMENT}") from None
+        raise TargetFileError(f"{path}: {faults} (see {DOCUMENT})") from None
 
 
 def _tables(path: Path, *above: Path) -> dict[str, Any]:

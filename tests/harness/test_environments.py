@@ -10,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 from requests import certs
 
+from e2e.__main__ import main
 from e2e.environments.findings import NOT_JUDGED, Verdicts, compared
 from e2e.environments.line import slow_down
 from e2e.environments.profile import PLAIN, EnvironmentFileError, Line, Misdeeds, load, shipped
@@ -70,14 +71,20 @@ def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) ->
         ('is = "x"\n[sometimes]\nPIK-1 = "a cache"', "[sometimes] PIK-1 is no clause; did you mean PICK-1?"),
         ('is = "x"\n[proxy]\nserver = "http://p:1"\nauthority = "own.toml"', "own.toml is no certificate, as PEM"),
         ('is = "x"\n[lines]\nlatency_milliseconds = 1', "lines means nothing; did you mean line?"),
-        ('is = "x"\n[browser]\nwhen_closed = "gone"', "[browser] when_closed: input should be 'keeps all'"),
-        ('is = "x"\n[line]\nlatency_milliseconds = 1', "[line] kilobits_per_second: field required"),
+        ('is = "x"\n[browser]\nwhen_closed = "gone"', "[browser] when_closed: should be 'keeps all'"),
+        ('is = "x"\n[line]\nlatency_milliseconds = 1', "[line] kilobits_per_second is missing"),
         ('is = "x"\n[proxy]', 'proxy: write either server = "http://HOST:PORT", or [proxy.misdeeds]'),
         ('is = "x"\n[proxy]\nserver = "proxy.example"', "[proxy] server: write http://HOST:PORT"),
         ('is = "x"\n[proxy.misdeeds]\nbaner = true', "[proxy.misdeeds] baner means nothing; did you mean banner?"),
         ('is = "x"\n[proxy]\nserver = "http://p:1"\nauthority = "no.pem"', "[proxy] authority: there is no file"),
-        ("[browser]\n", "is: field required"),
+        ("[browser]\n", "is is missing"),
         ("is = x", "cannot be read"),
+        ('is = "x"\n[browser]\nuser_agent = ""', "[browser] user_agent: "),
+        ('is = "x"\n[known]\nCOOKIE-1 = "cokie gone: wiped"', "'cokie gone'; did you mean cookie gone?"),
+        (
+            'is = "x"\n[known]\nCOOKIE-1 = "a"\n[sometimes]\nCOOKIE-1 = "b"',
+            "COOKIE-1: under [known] and under [sometimes]",
+        ),
     ],
 )
 def test_what_is_wrong_in_a_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:
@@ -98,7 +105,21 @@ def test_a_file_that_is_not_there_is_named_whole(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFileError) as error:
         load("phon.toml", FOLDER, tmp_path, CLAUSES)
 
-    assert str(error.value) == f"there is no file {tmp_path / 'phon.toml'}"
+    assert str(error.value) == f"phon.toml: there is no file {tmp_path / 'phon.toml'}"
+
+
+def test_a_new_file_that_cannot_be_written_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "nowhere" / "own.toml"
+
+    assert main(["environment", "init", str(file)]) == WRONG_USE
+    assert f"{file} cannot be written: No such file or directory" in capsys.readouterr().err
+
+
+def test_an_option_that_there_is_not_is_wrong_use_and_no_run_stopped_by_hand() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["environments", "--browser", "firefx"])
+
+    assert ended.value.code == WRONG_USE
 
 
 def test_what_the_portal_breaks_by_itself_is_not_laid_upon_the_environment() -> None:

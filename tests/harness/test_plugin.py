@@ -106,6 +106,19 @@ def test_a_mistyped_name_in_m_is_wrong_use_with_a_suggestion(project: Project) -
     assert ran.ret == 4
 
 
+@pytest.mark.parametrize("option", ["-m", "-k"])
+def test_an_expression_that_cannot_be_read_is_wrong_use_with_workers_too(project: Project, option: str) -> None:
+    ran = project.run_with_workers("e2e", option, "LOCK-1 or")
+    ran.stderr.fnmatch_lines([f"ERROR: {option} 'LOCK-1 or': names stand apart by and, or, not and brackets"])
+    assert ran.ret == 4
+
+
+def test_a_report_that_cannot_be_written_is_wrong_use_before_anything_is_run(project: Project) -> None:
+    ran = project.run("e2e", "--report", "e2e/test_scenarios.py/report")
+    ran.stderr.fnmatch_lines(["ERROR: --report *: the report cannot be written there (*); name another folder"])
+    assert ran.ret == 4
+
+
 @pytest.mark.parametrize("seconds", ["0", "-1", "inf", "nan", "soon"])
 def test_no_time_to_answer_is_wrong_use(project: Project, seconds: str) -> None:
     ran = project.run("e2e", f"--answer-within={seconds}")
@@ -277,3 +290,15 @@ def test_what_an_environment_is_known_to_break_is_no_failure_and_other_tests_sti
     project.write("tablet.toml", f'is = "A tablet."\n[known]\n{known}\n')
 
     assert project.run("e2e", "tests", "--environment", "tablet.toml").ret == code
+
+
+def test_an_environment_that_cannot_be_judged_is_no_success(project: Project) -> None:
+    skips = IN_TWO.replace("assert environment", 'environment == "plain" or pytest.skip("not tested: no such tablet")#')
+    project.write("e2e/test_scenarios.py", project.steps + skips)
+    project.scenario("Given the tablet does not hold\nThen Noor can log in")
+    project.write("tablet.toml", 'is = "A tablet."\n')
+
+    ran = project.run("e2e", "--environment", "tablet.toml")
+
+    ran.stdout.fnmatch_lines(["tablet.toml: not judged (no such tablet)."])
+    assert ran.ret == 6

@@ -208,7 +208,7 @@ def test_the_terminal_says_the_finding_of_an_environment_before_the_numbers() ->
     lines = [text for text, _ in summary_lines(in_environments())]
 
     assert lines[-4:-1] == [
-        "tablet: compatible with limits: LOCK-1 does not hold; not recorded of it.",
+        "tablet: compatible with limits: LOCK-1 does not hold; not recorded under [known] in its file.",
         "   LOCK-1: nothing that the browser saw tells the cause; the evidence may",
         "      Then Noor is blocked: expected to see that it is blocked, seen 'Hallo Noor'",
     ]
@@ -221,15 +221,25 @@ def test_what_one_thing_explains_is_told_once() -> None:
 
     (apart,), (together,) = matrix(results, known), matrix(results, ENVIRONMENTS)
 
-    assert [clauses for clauses, _, _ in explained(together)] == ["LOCK-1, LOCK-2"]
-    assert [clauses for clauses, _, _ in explained(apart)] == ["LOCK-1", "LOCK-2"]
-    assert "known with another cause: redirect: it leads to the network" in explained(apart)[0][1]
+    assert [one.clauses for one in explained(together)] == [("LOCK-1", "LOCK-2")]
+    assert [len(one.scenarios) for one in explained(together)] == [2]
+    assert [one.clauses for one in explained(apart)] == [("LOCK-1",), ("LOCK-2",)]
+    assert "known with another cause: redirect: it leads to the network" in explained(apart)[0].why
 
 
 def test_the_page_says_the_finding_of_an_environment_before_the_numbers() -> None:
     page = to_html(in_environments())
 
-    assert 0 < page.index("tablet: compatible with limits: LOCK-1") < page.index("In numbers")
+    assert "<h1>tablet: compatible with limits.</h1>" in page
+    assert 0 < page.index('<a href="#LOCK-1">LOCK-1</a>') < page.index("In numbers")
+
+
+def test_what_several_environments_do_is_counted_in_the_headline_and_the_portal_comes_after_it() -> None:
+    both = ENVIRONMENTS | {"phone": Described("A phone.", {})}
+    run = replace(run_of(PASSED), environments=matrix([PASSED, OTHER_PASSED, THERE], both))
+
+    assert headline(run) == "Of 2 environments: 1 compatible with limits, 1 not judged."
+    assert caveats(run)[0].startswith("In the plain browser: The portal keeps")
 
 
 def test_results_json_has_a_row_for_each_environment() -> None:

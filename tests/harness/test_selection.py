@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.harness.selection import did_you_mean, leads_to, unknown_markers
+from e2e.harness.selection import did_you_mean, is_well_formed, leads_to, unknown_markers
 
 KNOWN = {"LOCK-1", "LOCK-2", "the-block", "needs-clock", "only_browser"}
 
@@ -25,6 +25,12 @@ def test_an_argument_beside_the_suite_does_not_lead_to_the_scenarios(argument: s
 )
 def test_an_expression_of_markers_that_there_are_is_fine(expression: str) -> None:
     assert list(unknown_markers(expression, KNOWN)) == []
+    assert is_well_formed(expression)
+
+
+@pytest.mark.parametrize("expression", ["LOCK-1 or", "or", "LOCK-1 LOCK-2", "(LOCK-1", "LOCK-1, LOCK-2", "not", "f()"])
+def test_an_expression_that_pytest_cannot_read_is_malformed(expression: str) -> None:
+    assert not is_well_formed(expression)
 
 
 def test_a_mistyped_marker_is_named_with_what_was_meant() -> None:

@@ -61,7 +61,7 @@ def test_a_file_that_is_not_there_names_the_command_that_writes_one(target_file:
         (ROSTER + "[classes]\naccount = 'pathlib:Path'", "pathlib:Path has no who, log_out; see Account in e2e/ports"),
         ("like = 'other.toml'\n" + ROSTER, "no file"),
         ("like = 'portal.toml'\n" + ROSTER, "like itself"),
-        ("like = 1\n" + ROSTER, "like: input should be a valid string"),
+        ("like = 1\n" + ROSTER, "like: should be a valid string"),
         (ROSTER.replace("[control]", "certificate_authority = 'ca.pem'\n[control]"), "no file"),
         ("name = ", "cannot be read"),
     ],
