@@ -35,7 +35,7 @@ def to_html(run: Run) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update(slug=_slug, address=_address, title_of_file=_title_of_file)
+    templates.filters.update(slug=_slug, sentence=_sentence, address=_address, title_of_file=_title_of_file)
     page = templates.get_template("report.html").render(
         run=run,
         headline=headline(run),
@@ -59,6 +59,10 @@ def _tone(run: Run) -> str:
 def _slug(words: str) -> str:
     """A verdict as a class of the style sheet."""
     return words.replace(" ", "-")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _address(file: str) -> str:

@@ -122,8 +122,9 @@ def caveats(run: Run) -> list[str]:
     found = Counter(clause.verdict for clause in run.clauses)
     not_judged = found[Verdict.HARNESS_ERROR.words] + found[Verdict.SET_UP_FAILED.words]
     failed, in_part = found[Verdict.FAILED.words], found[PASSED_IN_PART]
+    portal = _of_the_portal(run)
     return [
-        *([f"In the plain browser: {_of_the_portal(run)}"] if run.environments and not run.troubles else []),
+        *([f"In the plain browser {portal[0].lower()}{portal[1:]}"] if run.environments and not run.troubles else []),
         *(["The run was stopped by hand before its end."] if run.stopped_by_hand else []),
         *([f"Of the others the portal breaks {_clauses(failed)}."] if failed and (not_judged or run.troubles) else []),
         *([f"{_clauses(in_part)} could be tested only in part."] if in_part else []),

@@ -239,7 +239,7 @@ def test_what_several_environments_do_is_counted_in_the_headline_and_the_portal_
     run = replace(run_of(PASSED), environments=matrix([PASSED, OTHER_PASSED, THERE], both))
 
     assert headline(run) == "Of 2 environments: 1 compatible with limits, 1 not judged."
-    assert caveats(run)[0].startswith("In the plain browser: The portal keeps")
+    assert caveats(run)[0].startswith("In the plain browser the portal keeps")
 
 
 def test_results_json_has_a_row_for_each_environment() -> None:
