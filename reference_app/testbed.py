@@ -72,7 +72,7 @@ class Testbed:
 
 class _Quiet(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
-    """It keeps connections open: what stands between would else close them on browsers that are about to use them."""
+    """Werkzeug closes the connection after each answer all the same, so what stands between cannot keep one open."""
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
         """Requests are the portal's to log."""

@@ -144,7 +144,9 @@ def test_whoever_is_logged_in_with_the_old_one_is_logged_out(
     assert [portal.logged_in.pupil(login.session_token) for login in (at_home, at_school)] == [None, None]
 
 
-def test_a_brother_and_the_teacher_staylogged_in(portal: Portal, anna: AddedTeacher, noor: AtHome, sem: AtHome) -> None:
+def test_a_brother_and_the_teacher_stay_logged_in(
+    portal: Portal, anna: AddedTeacher, noor: AtHome, sem: AtHome
+) -> None:
     brother, teacher = sem.give_right_secret(), portal.teacher.sign_in(anna.email, anna.password)
 
     give(portal, anna, noor, "konijn12")
