@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from ssl import SSLContext
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from cheroot.ssl.builtin import BuiltinSSLAdapter
+from cheroot.wsgi import Server
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from reference_app.clock import Clock, RealClock
 from reference_app.control import control
@@ -27,6 +27,9 @@ from reference_app.web import create_app
 
 CONTROL = "/control/v1"
 HOST = "127.0.0.1"
+CONNECTIONS = 1000
+AS_LONG_AS_IT_RUNS = 24 * 3600
+"""Seconds that a connection may be silent."""
 
 
 class SettableClock:
@@ -70,44 +73,46 @@ class Testbed:
         self.portal.store.close()
 
 
-class _Quiet(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"
-    """Werkzeug closes the connection after each answer all the same, so what stands between cannot keep one open."""
-
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
-        """Requests are the portal's to log."""
-
-
 @contextmanager
-def _served_behind_tls(app: Flask, host: str, port: int, tls: SSLContext) -> Iterator[str]:
-    """Waitress, which a school is served by, leaves TLS to what stands before it."""
-    server = make_server(host, port, app, threaded=True, request_handler=_Quiet, ssl_context=tls)
-    thread = Thread(target=server.serve_forever, name="portal", daemon=True)
+def served_behind_tls(app: Flask, host: str, port: int, certificate: Path) -> Iterator[str]:
+    """Waitress, which a school is served by, leaves TLS to what stands before it.
+
+    A connection stays open until the end: a proxy that loses one to the portal also hangs up on the browser, which may
+    just have sent a form on it.
+    """
+    server = Server((host, port), app, timeout=AS_LONG_AS_IT_RUNS)
+    server.keep_alive_conn_limit = CONNECTIONS
+    server.ssl_adapter = BuiltinSSLAdapter(str(certificate), str(certificate))
+    server.prepare()
+    thread = Thread(target=server.serve, name="portal", daemon=True)
     thread.start()
     try:
-        yield f"https://{host}:{server.server_port}"
+        yield f"https://{host}:{server.bind_addr[1]}"
     finally:
-        server.shutdown()
-        server.server_close()
+        server.stop()
         thread.join(timeout=5)
 
 
 @contextmanager
 def running_testbed(
     prepare: Callable[[Testbed], object] = lambda _: None,
-    tls: SSLContext | None = None,
+    certificate: Path | None = None,
     host: str = HOST,
     port: int = 0,
 ) -> Iterator[tuple[Testbed, str]]:
     """A testbed on a database of its own in a temporary folder, and the address where it is served.
 
-    `prepare` gets it before it serves.
+    `prepare` gets it before it serves. With a `certificate`, a PEM file that holds its key too, it serves over TLS.
     """
     with TemporaryDirectory(prefix="testbed-") as folder:
         testbed = Testbed(f"sqlite:///{Path(folder) / 'portal.sqlite'}")
         try:
             prepare(testbed)
-            serving = _served_behind_tls(testbed.app, host, port, tls) if tls else served(testbed.app, host, port)
+            serving = (
+                served_behind_tls(testbed.app, host, port, certificate)
+                if certificate
+                else served(testbed.app, host, port)
+            )
             with serving as url, testbed.postman.at_work():
                 yield testbed, url
         finally:

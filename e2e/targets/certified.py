@@ -1,6 +1,5 @@
 """A certificate for a portal on this machine, signed by an authority that is made for the occasion."""
 
-import ssl
 from pathlib import Path
 
 import trustme
@@ -8,11 +7,10 @@ import trustme
 HOST = "127.0.0.1"
 
 
-def certified(folder: Path) -> tuple[Path, ssl.SSLContext]:
-    """The authority's own certificate, as a PEM file in the folder, and what a server needs that it vouches for."""
+def certified(folder: Path) -> tuple[Path, Path]:
+    """Two PEM files in the folder: the authority's certificate; one that it vouches for, with its key, for a server."""
     authority = trustme.CA()
-    file = folder / "authority.pem"
-    authority.cert_pem.write_to_path(file)
-    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert(HOST).configure_cert(tls)
-    return file, tls
+    authority_file, server_file = folder / "authority.pem", folder / "server.pem"
+    authority.cert_pem.write_to_path(authority_file)
+    authority.issue_cert(HOST).private_key_and_cert_chain_pem.write_to_path(server_file)
+    return authority_file, server_file

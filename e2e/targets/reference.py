@@ -1,6 +1,5 @@
 """The reference portal, started by the suite itself: the one place in the suite that knows it."""
 
-import ssl
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,7 +78,10 @@ def reference_target(changed: Changed = AS_IT_IS) -> Iterator[ReferenceTarget]:
         if changed.variant:
             VARIANTS[changed.variant].change(testbed)
 
-    with _certified(wanted=changed.tls) as (authority, tls), running_testbed(prepare, tls) as (testbed, url):
+    with (
+        _certified(wanted=changed.tls) as (authority, certificate),
+        running_testbed(prepare, certificate) as (testbed, url),
+    ):
         control = HttpControl(url + CONTROL, testbed.token, authority, language=language)
         addresses = Addresses(front=f"{url}/", home=url + look.home, teacher=url + look.teacher)
         try:
@@ -97,8 +99,8 @@ def reference_target(changed: Changed = AS_IT_IS) -> Iterator[ReferenceTarget]:
 
 
 @contextmanager
-def _certified(*, wanted: bool) -> Iterator[tuple[Path | None, ssl.SSLContext | None]]:
-    """An authority's certificate, and what a server on this machine needs that it vouches for."""
+def _certified(*, wanted: bool) -> Iterator[tuple[Path | None, Path | None]]:
+    """An authority's certificate, and that of a server on this machine, with its key, which it vouches for."""
     if not wanted:
         yield None, None
         return

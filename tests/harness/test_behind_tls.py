@@ -1,14 +1,16 @@
 """A portal whose certificate only its own authority vouches for: the reference portal, as a target file has it."""
 
+import ssl
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPSConnection
 from pathlib import Path
-from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
-from werkzeug.serving import make_server
 
 from e2e.targets.certified import certified
-from reference_app.testbed import CONTROL, Testbed
+from reference_app.testbed import CONTROL, Testbed, running_testbed, served_behind_tls
 from tests.harness.conftest import TOKEN, Ran
 
 AUTHORITY = 'certificate_authority = "authority.pem"\n'
@@ -18,22 +20,16 @@ AUTHORITY = 'certificate_authority = "authority.pem"\n'
 def target_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Of a testbed that is served over TLS."""
     folder = tmp_path_factory.mktemp("tls")
-    _, tls = certified(folder)
+    _, certificate = certified(folder)
     testbed = Testbed(f"sqlite:///{folder / 'portal.sqlite'}", token=TOKEN)
-    server = make_server("127.0.0.1", 0, testbed.app, threaded=True, ssl_context=tls)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    url = f"https://127.0.0.1:{server.server_port}"
-    file = folder / "portal.toml"
-    file.write_text(
-        'name = "Behind TLS"\n[portal]\n'
-        f'front = "{url}/"\nhome = "{url}/home"\nteacher = "{url}/teacher"\n{AUTHORITY}'
-        f'[control]\nkind = "http"\naddress = "{url}{CONTROL}"\n'
-    )
-    yield file
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served_behind_tls(testbed.app, "127.0.0.1", 0, certificate) as url:
+        file = folder / "portal.toml"
+        file.write_text(
+            'name = "Behind TLS"\n[portal]\n'
+            f'front = "{url}/"\nhome = "{url}/home"\nteacher = "{url}/teacher"\n{AUTHORITY}'
+            f'[control]\nkind = "http"\naddress = "{url}{CONTROL}"\n'
+        )
+        yield file
     testbed.close()
 
 
@@ -64,3 +60,16 @@ def test_the_doctor_says_what_to_write_without_it(suite: Callable[..., Ran], wit
 
     told = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of who signed it'
     assert (ran.returncode, "the certificate is not trusted" in ran.stdout, told in ran.stdout) == (6, True, True)
+
+
+def test_a_connection_over_tls_stays_open_after_a_page_and_after_a_form(tmp_path: Path) -> None:
+    authority, certificate = certified(tmp_path)
+    with (
+        running_testbed(certificate=certificate) as (_, url),
+        closing(HTTPSConnection(urlsplit(url).netloc, context=ssl.create_default_context(cafile=authority))) as asking,
+    ):
+        for method in ("GET", "POST", "GET"):
+            asking.request(method, "/home")
+            answer = asking.getresponse()
+            answer.read()
+            assert not answer.will_close, method

@@ -96,7 +96,9 @@ def site_app(closing: Event) -> Flask:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    authority, tls = certified(folder)
+    authority, certificate = certified(folder)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate)
     with served(tls) as port:
         yield Site(f"https://127.0.0.1:{port}", authority)
 
