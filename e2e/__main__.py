@@ -4,7 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn, cast, get_args
@@ -107,7 +107,7 @@ def run_defects(options: argparse.Namespace) -> int:
 
 def run_environments(options: argparse.Namespace) -> int:
     """`pytest e2e` in all of them, with the scenarios that a device, a browser or a line can spoil."""
-    names = options.names or [name for name in shipped(SCENARIOS / "environments") if name != PLAIN_NAME]
+    names = options.names or _every_environment(options.browser)
     only = options.only or ("" if options.whole else IN_ANY_ENVIRONMENT)
     given = {
         "-n": options.n,
@@ -122,6 +122,18 @@ def run_environments(options: argparse.Namespace) -> int:
     # What breaks in an environment is told as a finding; it is no fault of the suite to be traced.
     quiet = ("--tb=no", "-rN")
     return subprocess.call([sys.executable, "-m", "pytest", "e2e", *quiet, *arguments])  # noqa: S603 - its own suite
+
+
+def _every_environment(browsers: Sequence[str]) -> list[str]:
+    """Those that are shipped, but for what a browser that is asked for has no means for; says which that are."""
+    folder = SCENARIOS / "environments"
+    names = [name for name in shipped(folder) if name != PLAIN_NAME]
+    if {*browsers} <= {"chromium"}:
+        return names
+    clauses = load_catalogue(SCENARIOS / "clauses.toml").clause_ids
+    chromiums = [name for name in names if load_environment(name, folder, Path.cwd(), clauses).line]
+    _say(f"Left out, as Chromium alone has the means: {', '.join(chromiums)}")
+    return [name for name in names if name not in chromiums]
 
 
 def run_environment_init(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Environments are read as they are written, and what they break is told from what the portal breaks."""
 
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -120,6 +121,23 @@ def test_an_option_that_there_is_not_is_wrong_use_and_no_run_stopped_by_hand() -
         main(["environments", "--browser", "firefx"])
 
     assert ended.value.code == WRONG_USE
+
+
+@pytest.mark.parametrize(
+    ("browsers", "left_out"), [((), set()), (("chromium",), set()), (("chromium", "firefox"), {"slow-line"})]
+)
+def test_all_environments_are_those_that_the_browsers_have_the_means_for(
+    browsers: tuple[str, ...], left_out: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda command: commands.append(command) or 0)
+
+    main(["environments", *(part for browser in browsers for part in ("--browser", browser))])
+
+    (command,) = commands
+    played = {command[at + 1] for at, part in enumerate(command) if part == "--environment"}
+    assert played == shipped(FOLDER).keys() - {"plain"} - left_out
+    assert all(name in capsys.readouterr().out for name in left_out)
 
 
 def test_what_the_portal_breaks_by_itself_is_not_laid_upon_the_environment() -> None:
