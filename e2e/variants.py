@@ -27,13 +27,13 @@ def run(names: Sequence[str], arguments: Sequence[str], reports: Path, say: Call
     """A line a variant; the reports stay. `arguments` go to pytest."""
     worst = ALL_PASSED
     for place, name in enumerate(names, start=1):
+        variant = VARIANTS[name]
+        say(f"{place} of {len(names)}  {name}: {variant.sentence}")
         report = reports / name
         told = report / "results.json"
         told.unlink(missing_ok=True)
         command = [sys.executable, "-m", "pytest", "e2e", "--variant", name, "--report", str(report), *arguments]
         ran = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - its own suite
-        variant = VARIANTS[name]
-        say(f"{place} of {len(names)}  {name}: {variant.sentence}")
         if not told.exists():
             say(f"        it did not run: {ran.stderr.strip() or ran.stdout.strip()[-500:]}")
             return HARNESS_ERROR
