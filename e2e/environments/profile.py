@@ -120,7 +120,7 @@ class Proxy(_Table):
 
 class Environment(_Table):
     """`sentence` says what it is; `known` says of each clause that it is known to break why, and `sometimes` of those
-    that it breaks or not by what came before.
+    that it breaks or not, by what came before or by the browser.
 
     In the file one reason may stand for several: `"COOKIE-1, COOKIE-2" = "…"`. One that begins with a likely cause
     (`signs.Cause`) and a colon holds for that cause alone.
