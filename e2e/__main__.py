@@ -229,10 +229,22 @@ def _parser() -> argparse.ArgumentParser:
     wrong.add_argument("-n", dest="workers", default=workers, metavar="N", help="workers (default: two a processor)")
     wrong.set_defaults(run=run_defects)
 
+    _offer_environments(commands, workers)
+
+    again = commands.add_parser("stability", help="which scenarios change their verdict from run to run")
+    again.add_argument("arguments", nargs="*", metavar="-- ARGUMENT", help="what pytest is given: -- -m LOCK-1 -n 2")
+    again.add_argument("-n", dest="times", type=_number, default=20, metavar="TIMES", help="default: %(default)s")
+    again.add_argument("--report", type=Path, default=Path("report/stability"), metavar="DIR", help="a folder a run")
+    again.set_defaults(run=run_stability)
+    return parser
+
+
+def _offer_environments(commands: "argparse._SubParsersAction[_Parser]", workers: str) -> None:
     around = commands.add_parser("environments", help="what devices, browsers and lines do to logging in")
     around.add_argument("names", nargs="*", metavar="NAME", help="shipped, or files of your own (default: all shipped)")
-    around.add_argument("--whole", action="store_true", help="all scenarios, and not only those that may be spoilt")
-    around.add_argument("--only", metavar="MARKERS", help="these clauses or suites, as pytest -m takes them")
+    scenarios = around.add_mutually_exclusive_group()
+    scenarios.add_argument("--whole", action="store_true", help="all scenarios, and not only those that may be spoilt")
+    scenarios.add_argument("--only", metavar="MARKERS", help="these clauses or suites, as pytest -m takes them")
     around.add_argument("--target", metavar="FILE.toml", help="the portal (default: the reference portal)")
     around.add_argument(
         "--browser", action="append", default=[], choices=["chromium", "firefox", "webkit"], help="default: chromium"
@@ -247,13 +259,6 @@ def _parser() -> argparse.ArgumentParser:
     begin = one.add_subparsers(required=True).add_parser("init", help="write a commented file to begin with")
     begin.add_argument("file", nargs="?", type=Path, default=Path("environment.toml"), metavar="FILE.toml")
     begin.set_defaults(run=run_environment_init)
-
-    again = commands.add_parser("stability", help="which scenarios change their verdict from run to run")
-    again.add_argument("arguments", nargs="*", metavar="-- ARGUMENT", help="what pytest is given: -- -m LOCK-1 -n 2")
-    again.add_argument("-n", dest="times", type=_number, default=20, metavar="TIMES", help="default: %(default)s")
-    again.add_argument("--report", type=Path, default=Path("report/stability"), metavar="DIR", help="a folder a run")
-    again.set_defaults(run=run_stability)
-    return parser
 
 
 def main(arguments: list[str]) -> int:

@@ -155,10 +155,17 @@ def _of_page(environment: Environment, target: Target, page: Page) -> Iterator[F
     sent = answer.request.all_headers() if answer else {}
     seen |= {f"the header {name}": sent.get(name.lower(), "not sent") for name in environment.browser.headers}
     for setting, wanted in _wanted(environment, target).items():
-        if setting in seen:
+        if setting == "touch" and _has_no_touch(page):
+            yield right("touch", "left out, as this browser cannot be given a touch screen; a run goes on without it")
+        elif setting in seen:
             same = seen[setting] == wanted
-            mend = "This browser may have no such setting; a run goes on without it"
+            mend = "This browser may have no such setting; leave it out, or play it with --browser chromium"
             yield right(setting, str(wanted)) if same else wrong(setting, f"{seen[setting]}, and not {wanted}", mend)
+
+
+def _has_no_touch(page: Page) -> bool:
+    browser = page.context.browser
+    return browser is not None and browser.browser_type.name == "firefox"
 
 
 def _wanted(environment: Environment, target: Target) -> Mapping[str, Any]:

@@ -27,13 +27,14 @@ class Findings:
     """Clauses. `held` hold in the plain browser and here, `broken` only there, `portals` not even there.
 
     `kept` are known to break and did not. What was not tested is in none of them, nor what could not be set up in the
-    plain browser.
+    plain browser. `unset` are those of the broken whose scene could not even be set here.
     """
 
     held: tuple[str, ...]
     broken: tuple[str, ...]
     kept: tuple[str, ...]
     portals: tuple[str, ...]
+    unset: tuple[str, ...]
 
     @property
     def verdict(self) -> str:
@@ -41,15 +42,20 @@ class Findings:
             return NOT_JUDGED
         if LOGGING_IN & set(self.broken):
             return NOT_COMPATIBLE
+        # A scene begins with somebody who logs in: of a choice of clauses nothing else may tell that nobody can.
+        if self.unset and not LOGGING_IN & set(self.held):
+            return NOT_COMPATIBLE
         return WITH_LIMITS if self.broken else COMPATIBLE
 
 
 def compared(plain: Verdicts, here: Verdicts, known: Collection[str]) -> Findings:
     """`plain` is the same portal in the plain browser; `known` is what this one breaks."""
     bad = [clause for clause, verdict in here.items() if verdict in _BAD]
+    broken = tuple(clause for clause in bad if plain.get(clause) in _GOOD)
     return Findings(
         held=tuple(clause for clause, verdict in here.items() if {verdict, plain.get(clause)} <= _GOOD),
-        broken=tuple(clause for clause in bad if plain.get(clause) in _GOOD),
+        broken=broken,
         kept=tuple(clause for clause in known if here.get(clause) in _GOOD),
         portals=tuple(clause for clause in bad if plain.get(clause) == Verdict.FAILED.words),
+        unset=tuple(clause for clause in broken if here[clause] == Verdict.SET_UP_FAILED.words),
     )

@@ -163,6 +163,8 @@ def test_what_could_not_be_set_up_in_the_plain_browser_is_nobodys_fault() -> Non
         (["SECRET-1 passed", "COOKIE-1 set-up failed"], "compatible with limits"),
         (["SECRET-1 failed", "COOKIE-1 passed"], "not compatible"),
         (["SECRET-1 set-up failed", "COOKIE-1 passed"], "not compatible"),
+        (["COOKIE-1 set-up failed"], "not compatible"),
+        (["COOKIE-1 failed"], "compatible with limits"),
     ],
 )
 def test_where_nobody_can_log_in_an_environment_is_not_compatible(here: Sequence[str], verdict: str) -> None:
