@@ -125,7 +125,7 @@ def run_environments(options: argparse.Namespace) -> int:
 
 
 def _every_environment(browsers: Sequence[str]) -> list[str]:
-    """Those that are shipped, but for what a browser that is asked for has no means for; says which that are."""
+    """Those that are shipped and that all these browsers have the means for; says which are left out."""
     folder = SCENARIOS / "environments"
     names = [name for name in shipped(folder) if name != PLAIN_NAME]
     if {*browsers} <= {"chromium"}:

@@ -159,7 +159,7 @@ def _of_page(environment: Environment, target: Target, page: Page) -> Iterator[F
             yield right("touch", "left out, as this browser cannot be given a touch screen; a run goes on without it")
         elif setting in seen:
             same = seen[setting] == wanted
-            mend = "This browser may have no such setting; leave it out, or play it with --browser chromium"
+            mend = "This browser may have no such setting; leave it out, or play it in another"
             yield right(setting, str(wanted)) if same else wrong(setting, f"{seen[setting]}, and not {wanted}", mend)
 
 

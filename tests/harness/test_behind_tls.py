@@ -68,8 +68,12 @@ def test_a_connection_over_tls_stays_open_after_a_page_and_after_a_form(tmp_path
         running_testbed(certificate=certificate) as (_, url),
         closing(HTTPSConnection(urlsplit(url).netloc, context=ssl.create_default_context(cafile=authority))) as asking,
     ):
-        for method in ("GET", "POST", "GET"):
-            asking.request(method, "/home")
+        seen = []
+        for method, form in (("GET", None), ("POST", b"code=ABCD"), ("GET", None)):
+            asking.request(method, "/home/code", form, {"Content-Type": "application/x-www-form-urlencoded"})
             answer = asking.getresponse()
             answer.read()
-            assert not answer.will_close, method
+            seen.append((answer.status, answer.will_close))
+
+    without_its_token = 400
+    assert seen == [(200, False), (without_its_token, False), (200, False)]

@@ -13,7 +13,7 @@ from reference_app.administration import SchoolRules
 from reference_app.lockout import Lockout
 from reference_app.outcomes import NotYours, SecretChanged, SignedIn, UnknownHere, UnusableSecret, WrongSecret
 from reference_app.pictures import PASSWORD_PICTURES
-from tests.portal.conftest import logged_in
+from tests.portal.conftest import logged_in, without_token
 from tests.portal.test_guesses_at_once import becomes, no_hash_is_ready
 
 if TYPE_CHECKING:
@@ -208,11 +208,6 @@ def _address(pupil: AtHome) -> str:
     return f"/teacher/pupils/{pupil.id}/new-password"
 
 
-def _without_token(page: str) -> str:
-    """The form's token has the second in it in which the page was asked for."""
-    return re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", page)
-
-
 def test_the_group_leads_to_the_new_password_of_each_pupil(
     console: FlaskClient, school: AddedSchool, noor: AtHome, sem: AtHome
 ) -> None:
@@ -268,11 +263,11 @@ def test_the_pictures_are_radio_buttons_with_names(console: FlaskClient, sem: At
 def test_the_page_does_not_tell_which_picture_the_pupil_has(
     console: FlaskClient, portal: Portal, anna: AddedTeacher, sem: AtHome
 ) -> None:
-    before = _without_token(console.get(_address(sem)).text)
+    before = without_token(console.get(_address(sem)).text)
 
     give(portal, anna, sem, "kite", picture=True)
 
-    assert (_without_token(console.get(_address(sem)).text), "checked" in before) == (before, False)
+    assert (without_token(console.get(_address(sem)).text), "checked" in before) == (before, False)
 
 
 def test_a_form_without_its_token_changes_nothing(app: Flask, portal: Portal, anna: AddedTeacher, noor: AtHome) -> None:
