@@ -16,6 +16,7 @@ from e2e.environments.line import slow_down
 from e2e.environments.policy import policy_in, under
 from e2e.environments.profile import Environment
 from e2e.environments.way_there import Way, way_there
+from e2e.harness.browsers import together
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.harness.recording import recorder_for
 from e2e.harness.stash import ENVIRONMENTS, FOUND_BROWSERS, SIGNS
@@ -119,17 +120,17 @@ def browser_type_launch_args(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Any]:
     found = pytestconfig.stash[FOUND_BROWSERS][browser_name]
-    ours = found.launch_args()
+    managed = {}
     if environment.browser.policy:
-        managed = under(policy_in(environment.browser.policy), found, tmp_path_factory.mktemp("managed"))
-        ours["executable_path"] = str(managed)
-    environments = environment.launch_args(browser_name, way.server)
-    together = {
-        "args": [*ours.get("args", ()), *environments.get("args", ())],
-        "firefox_user_prefs": {**ours.get("firefox_user_prefs", {}), **environments.get("firefox_user_prefs", {})},
-        "proxy": environments.get("proxy"),
-    }
-    return ours | {name: value for name, value in together.items() if value} | browser_type_launch_args
+        program = under(policy_in(environment.browser.policy), found, tmp_path_factory.mktemp("managed"))
+        managed["executable_path"] = str(program)
+    return together(
+        found.launch_args(),
+        environment.launch_args(browser_name),
+        way.launch_args(browser_name),
+        managed,
+        browser_type_launch_args,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -143,12 +144,8 @@ def connect_options(pytestconfig: pytest.Config) -> dict[str, str] | None:
 def browser_context_args(
     browser_context_args: dict[str, Any], target: Target, environment: Environment, way: Way
 ) -> dict[str, Any]:
-    ours = {
-        "locale": ways.LOCALES[target.language],
-        "timezone_id": "Europe/Amsterdam",
-        "ignore_https_errors": way.vouched_for,
-    }
-    return browser_context_args | ours | environment.context_args()
+    ours = {"locale": ways.LOCALES[target.language], "timezone_id": "Europe/Amsterdam"}
+    return browser_context_args | ours | way.context_args() | environment.context_args()
 
 
 @pytest.fixture(autouse=True)

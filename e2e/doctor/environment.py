@@ -9,12 +9,13 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from e2e.doctor.finding import Finding, Say, right, told, wrong
+from e2e.environments.certificates import trusts
 from e2e.environments.line import slow_down
 from e2e.environments.policy import policy_in, under, with_probe
 from e2e.environments.profile import Environment, Proxy
 from e2e.environments.proxy import ProxyError
-from e2e.environments.way_there import Way, trusts, way_there
-from e2e.harness.browsers import FoundBrowser, Wanted, find, this_machine
+from e2e.environments.way_there import Way, way_there
+from e2e.harness.browsers import FoundBrowser, Wanted, find, this_machine, together
 from e2e.play import ways
 from e2e.ports import CannotDo, Target
 from e2e.targets.chosen import chosen
@@ -97,9 +98,9 @@ def _managed(environment: Environment, found: FoundBrowser, folder: Path) -> tup
 def _of_started(
     environment: Environment, target: Target, browser: Browser, way: Way, blocked: str
 ) -> Iterator[Finding]:
-    options = {"locale": ways.LOCALES[target.language], "ignore_https_errors": way.vouched_for}
+    options = {"locale": ways.LOCALES[target.language]} | way.context_args() | environment.context_args()
     try:
-        page = browser.new_context(**{**options, **environment.context_args()}).new_page()
+        page = browser.new_context(**options).new_page()
     except Error as error:
         yield wrong(
             "the browser's settings",
@@ -131,7 +132,9 @@ def _browser(
     environment: Environment, found: FoundBrowser, way: Way, managed: dict[str, str]
 ) -> Iterator[Browser | Finding]:
     with sync_playwright() as playwright:
-        launch = found.launch_args() | environment.launch_args(found.name, way.server) | managed
+        launch = together(
+            found.launch_args(), environment.launch_args(found.name), way.launch_args(found.name), managed
+        )
         try:
             browser = getattr(playwright, found.name).launch(**launch)
         except Error as error:

@@ -13,7 +13,8 @@ import requests
 from playwright.sync_api import Error, sync_playwright
 
 from e2e.doctor.finding import Finding, Say, right, told, wrong
-from e2e.harness.browsers import Wanted, find, this_machine
+from e2e.environments.way_there import way_there
+from e2e.harness.browsers import Wanted, find, this_machine, together
 from e2e.harness.evidence import EvidenceRecorder
 from e2e.play import ways
 from e2e.play.device import Device
@@ -104,9 +105,14 @@ def _clock(target: FileTarget) -> Finding:
 @contextmanager
 def _device(target: FileTarget, browser_name: str, say: Say) -> Iterator[Device]:
     found = find(Wanted(browser_name), this_machine(), say)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = getattr(playwright, browser_name).launch(**found.launch_args())
-        options = {"locale": ways.LOCALES[target.language], "ignore_https_errors": bool(target.certificate_authority)}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        way_there(None, target, Path(folder), say) as way,
+        sync_playwright() as playwright,
+    ):
+        launch = together(found.launch_args(), way.launch_args(browser_name))
+        browser = getattr(playwright, browser_name).launch(**launch)
+        options = {"locale": ways.LOCALES[target.language]} | way.context_args()
         device = Device(
             "tablet",
             target,

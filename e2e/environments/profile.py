@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from e2e.environments.policy import PolicyError, policy_in
 from e2e.environments.signs import Cause
+from e2e.harness.browsers import together
 from e2e.harness.faults import faults_in_words
 from e2e.harness.selection import did_you_mean
 from e2e.play.device import Memory, WhenClosed
@@ -21,12 +22,6 @@ from e2e.ports import Language
 
 DOCUMENT = "docs/environments.md"
 _SERVER = re.compile(r"https?://[^/:]+:\d+")
-# Where pages are that come from this machine too, a browser goes round a proxy unless it is told not to.
-_FIREFOX_THROUGH_A_PROXY = {
-    "network.proxy.type": 1,
-    "network.proxy.allow_hijacking_localhost": True,
-    "network.proxy.no_proxies_on": "",
-}
 _NO_THIRD_PARTY_COOKIES: dict[str, dict[str, Any]] = {
     "chromium": {"args": ["--test-third-party-cookie-phaseout"]},
     "firefox": {"firefox_user_prefs": {"network.cookie.cookieBehavior": 1}},
@@ -157,18 +152,14 @@ class Environment(_Table):
     def memory(self) -> Memory:
         return Memory(self.browser.when_closed, forgets_at_logging_out=self.browser.when_logged_out == "forgets all")
 
-    def launch_args(self, browser: str, server: str | None = None) -> dict[str, Any]:
-        """On top of what `browser_type.launch` is given to start it; `server` is the proxy's address."""
+    def launch_args(self, browser: str) -> dict[str, Any]:
+        """On top of what `browser_type.launch` is given to start it."""
         blocking = _NO_THIRD_PARTY_COOKIES.get(browser, {}) if not self.browser.third_party_cookies else {}
-        switches = self.browser.switches if browser == "chromium" else []
-        preferences = self.browser.preferences if browser == "firefox" else {}
-        through = _firefox_through(server) if server and browser == "firefox" else {}
-        args: dict[str, Any] = {
-            "args": [*blocking.get("args", ()), *switches],
-            "firefox_user_prefs": {**blocking.get("firefox_user_prefs", {}), **preferences, **through},
-            "proxy": {"server": server} if server and browser != "firefox" else None,
+        own: dict[str, Any] = {
+            "args": self.browser.switches if browser == "chromium" else [],
+            "firefox_user_prefs": self.browser.preferences if browser == "firefox" else {},
         }
-        return {name: value for name, value in args.items() if value}
+        return together(blocking, own)
 
     def context_args(self) -> dict[str, Any]:
         """What `new_context` is given."""
@@ -184,12 +175,6 @@ class Environment(_Table):
             "extra_http_headers": browser.headers or None,
         }
         return {name: value for name, value in args.items() if value is not None}
-
-
-def _firefox_through(server: str) -> dict[str, Any]:
-    host, _, port = server.partition("://")[2].rpartition(":")
-    where = {"http": host, "http_port": int(port), "ssl": host, "ssl_port": int(port)}
-    return _FIREFOX_THROUGH_A_PROXY | {f"network.proxy.{name}": value for name, value in where.items()}
 
 
 PLAIN = Environment.model_validate({"is": "The browser as it comes."})

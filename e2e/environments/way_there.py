@@ -5,27 +5,56 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from e2e.environments import proxy
+from e2e.environments.certificates import key_presented, trusts
 from e2e.environments.profile import Proxy
 from e2e.ports import Target
 
 _SECONDS_TO_ANSWER = 15
 _TRIES = 3
-_NOT_TRUSTED = "CERTIFICATE_VERIFY_FAILED"
+
+
+# Where pages are that come from this machine too, a browser goes round a proxy unless it is told not to.
+_FIREFOX_THROUGH_A_PROXY = {
+    "network.proxy.type": 1,
+    "network.proxy.allow_hijacking_localhost": True,
+    "network.proxy.no_proxies_on": "",
+}
 
 
 @dataclass(frozen=True)
 class Way:
     """`server` is the proxy's address. `vouched_for` is a portal whose certificate an authority vouches for that the
-    devices know and the browser here does not: it has been looked at, and the browser need not look again.
+    devices know and the browser here does not: it has been looked at, and the browser need not look again. `keys` are
+    the public keys that were presented there.
     """
 
     server: str | None
-    vouched_for: bool
+    vouched_for: bool = False
+    keys: tuple[str, ...] = ()
+
+    def launch_args(self, browser: str) -> dict[str, Any]:
+        """What `browser_type.launch` is given to go this way.
+
+        Chromium that only overlooks a certificate keeps no page of the portal, and starts a request anew on each
+        connection that it does not trust yet: of a page with many pictures so often that it gives up. With the key
+        it trusts the portal as a device does.
+        """
+        args: dict[str, Any] = {}
+        if self.keys and browser == "chromium":
+            args["args"] = [f"--ignore-certificate-errors-spki-list={','.join(self.keys)}"]
+        if self.server and browser == "firefox":
+            args["firefox_user_prefs"] = _firefox_through(self.server)
+        elif self.server:
+            args["proxy"] = {"server": self.server}
+        return args
+
+    def context_args(self) -> dict[str, Any]:
+        """What `new_context` is given; there may be addresses of the portal whose key is not known."""
+        return {"ignore_https_errors": self.vouched_for}
 
 
 @contextmanager
@@ -33,14 +62,14 @@ def way_there(through: Proxy | None, target: Target, folder: Path, say: Callable
     """Open for as long as the block lasts. `folder` is for what a proxy needs. Raises ProxyError."""
     own = target.certificate_authority
     if through is None:
-        yield Way(None, vouched_for=own is not None)
+        yield _trusting(target, None, [own])
     elif through.misdeeds:
         with proxy.running(through.misdeeds.told(), trusts=own, folder=folder, say=say) as started:
             known = [own, started.authority if through.misdeeds.trusted else None]
-            yield Way(started.server, vouched_for=_vouched_for(target, started.server, known))
+            yield _trusting(target, started.server, known)
     elif through.server:
         _get_through(through.server, target.addresses.home)
-        yield Way(through.server, vouched_for=_vouched_for(target, through.server, [own, through.authority]))
+        yield _trusting(target, through.server, [own, through.authority])
 
 
 def _get_through(server: str, address: str) -> None:
@@ -67,24 +96,16 @@ def _get_through(server: str, address: str) -> None:
         return
 
 
-def _vouched_for(target: Target, server: str, authorities: list[Path | None]) -> bool:
-    return any(trusts(target.addresses.home, server, authority) for authority in authorities if authority)
+def _trusting(target: Target, server: str | None, authorities: list[Path | None]) -> Way:
+    places = target.addresses
+    known = [authority for authority in authorities if authority]
+    if not any(trusts(places.home, server, authority) for authority in known):
+        return Way(server)
+    keys = {key_presented(address, server) for address in (places.front, places.home, places.teacher)}
+    return Way(server, vouched_for=True, keys=tuple(sorted(key for key in keys if key)))
 
 
-def trusts(address: str, server: str, authority: Path | None) -> bool:
-    """Whether what is presented for the address, through the proxy, is signed by the authority, or by one of the world.
-
-    What else goes wrong there is not for the certificate to answer for.
-    """
-    try:
-        requests.head(
-            address,
-            proxies={"http": server, "https": server},
-            verify=str(authority) if authority else True,
-            timeout=_SECONDS_TO_ANSWER,
-        )
-    except requests.exceptions.SSLError as error:
-        return _NOT_TRUSTED not in str(error)
-    except requests.RequestException:
-        return True
-    return True
+def _firefox_through(server: str) -> dict[str, Any]:
+    host, _, port = server.partition("://")[2].rpartition(":")
+    where = {"http": host, "http_port": int(port), "ssl": host, "ssl_port": int(port)}
+    return _FIREFOX_THROUGH_A_PROXY | {f"network.proxy.{name}": value for name, value in where.items()}

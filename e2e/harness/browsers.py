@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -66,6 +66,20 @@ with sync_playwright() as playwright:
     print(browser.version)
     browser.close()
 """
+
+
+def together(*launches: Mapping[str, Any]) -> dict[str, Any]:
+    """As one set of arguments for `browser_type.launch`: switches and preferences add up, else the last has its say."""
+    merged: dict[str, Any] = {}
+    for launch in launches:
+        for name, value in launch.items():
+            if name == "args":
+                merged[name] = [*merged.get(name, ()), *value]
+            elif name == "firefox_user_prefs":
+                merged[name] = {**merged.get(name, {}), **value}
+            else:
+                merged[name] = value
+    return merged
 
 
 class NoBrowserError(Exception):

@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, BrowserType
 
+from e2e.harness.browsers import together
 from e2e.play.devices import Devices
 from e2e.play.settings import Setting
 from e2e.ports import CannotDo, Target
@@ -43,9 +44,8 @@ class Opening:
         if headers := {**options.get("extra_http_headers", {}), **self._from_its_address(name)}:
             options["extra_http_headers"] = headers
         if self.keeps_profile or setting.launch:
-            launch = {**self.launch_args, **self._launched_with(setting)}
-            launch["args"] = [*self.launch_args.get("args", ()), *self._launched_with(setting).get("args", ())]
-            return self.browser_type.launch_persistent_context(self.profiles / name, **{**launch, **options})
+            launch = together(self.launch_args, self._launched_with(setting))
+            return self.browser_type.launch_persistent_context(self.profiles / name, **launch, **options)
         return self.browser().new_context(**options)
 
     def _launched_with(self, setting: Setting) -> Mapping[str, Any]:

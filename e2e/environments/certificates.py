@@ -1,0 +1,61 @@
+"""What is presented for the portal where it is behind TLS, and who vouches for it."""
+
+import base64
+import hashlib
+import http.client
+import ssl
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+_SECONDS_TO_ANSWER = 15
+_NOT_TRUSTED = "CERTIFICATE_VERIFY_FAILED"
+
+
+def trusts(address: str, server: str | None, authority: Path | None) -> bool:
+    """Whether what is presented for the address is signed by the authority, or by one of the world where there is none.
+
+    `server` is the proxy to ask it through. What else goes wrong there is not for the certificate to answer for.
+    """
+    try:
+        requests.head(
+            address,
+            proxies={"http": server, "https": server} if server else None,
+            verify=str(authority) if authority else True,
+            timeout=_SECONDS_TO_ANSWER,
+        )
+    except requests.exceptions.SSLError as error:
+        return _NOT_TRUSTED not in str(error)
+    except requests.RequestException:
+        return True
+    return True
+
+
+def key_presented(address: str, server: str | None) -> str | None:
+    """The public key that is presented for the address, through the proxy `server`; None where none is to be had.
+
+    As Chromium is told of one to trust: the SHA-256 of its SubjectPublicKeyInfo (RFC 5280), in base64.
+    """
+    portal, to = urlsplit(address), urlsplit(server or address)
+    if portal.scheme != "https":
+        return None
+    # Who vouches for it is not asked here.
+    asking = ssl.create_default_context()
+    asking.check_hostname, asking.verify_mode = False, ssl.CERT_NONE
+    line = http.client.HTTPSConnection(
+        to.hostname or "", to.port or (80 if server else 443), timeout=_SECONDS_TO_ANSWER, context=asking
+    )
+    if server:
+        line.set_tunnel(portal.hostname or "", portal.port or 443)
+    try:
+        line.connect()
+        certificate = x509.load_der_x509_certificate(line.sock.getpeercert(binary_form=True) or b"")
+    except (OSError, ValueError, http.client.HTTPException):
+        return None
+    finally:
+        line.close()
+    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return base64.b64encode(hashlib.sha256(key).digest()).decode()
