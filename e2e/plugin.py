@@ -99,7 +99,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tags(config), "e2e-tags")
     config.pluginmanager.register(recording, "e2e-recording")
     config.stash[REPORT_FOLDER] = _report_folder(config)
-    config.stash[ENVIRONMENTS] = {PLAIN_NAME: PLAIN, **{name: _environment(config, name) for name in _named(config)}}
+    config.stash[ENVIRONMENTS] = {PLAIN_NAME: PLAIN, **_named(config)}
     if config.option.output == _PLAYWRIGHT_OUTPUT:
         config.option.output = str(config.stash[REPORT_FOLDER] / "evidence")
     if _is_worker(config):
@@ -246,16 +246,19 @@ def _catalogue(config: pytest.Config) -> Catalogue:
         raise pytest.UsageError(str(error)) from None
 
 
-def _named(config: pytest.Config) -> list[str]:
-    return [name for name in dict.fromkeys(config.option.environment) if name != PLAIN_NAME]
-
-
-def _environment(config: pytest.Config, name: str) -> Environment:
+def _named(config: pytest.Config) -> dict[str, Environment]:
     clauses = config.stash[CATALOGUE].clause_ids
-    try:
-        return load_environment(name, _features(config) / "environments", config.invocation_params.dir, clauses)
-    except EnvironmentFileError as error:
-        raise pytest.UsageError(f"--environment {error}") from None
+    shipped, invoked_in = _features(config) / "environments", config.invocation_params.dir
+    environments, faults = {}, []
+    for name in dict.fromkeys(config.option.environment):
+        try:
+            if name != PLAIN_NAME:
+                environments[name] = load_environment(name, shipped, invoked_in, clauses)
+        except EnvironmentFileError as error:
+            faults.append(f"--environment {error}")
+    if faults:
+        raise pytest.UsageError(*faults)
+    return environments
 
 
 def _features(config: pytest.Config) -> Path:

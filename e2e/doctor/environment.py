@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from e2e.doctor.finding import Finding, Say, right, told, wrong
 from e2e.environments.certificates import trusts
+from e2e.environments.findings import WITHOUT_TOUCH
 from e2e.environments.line import slow_down
 from e2e.environments.policy import policy_in, under, with_probe
 from e2e.environments.profile import Environment, Proxy
@@ -114,7 +115,7 @@ def _of_started(
         slow_down(environment.line, page)
     except CannotDo as error:
         yield wrong("[line]", str(error), "Leave it out, or play it with --browser chromium")
-    yield from _of_page(environment, target, page)
+    yield from _of_page(environment, target, page, browser.browser_type.name)
 
 
 def _of_policy(page: Page, blocked: str) -> Finding:
@@ -145,7 +146,7 @@ def _browser(
         browser.close()
 
 
-def _of_page(environment: Environment, target: Target, page: Page) -> Iterator[Finding]:
+def _of_page(environment: Environment, target: Target, page: Page, browser: str) -> Iterator[Finding]:
     home = target.addresses.home
     try:
         answer = page.goto(home, timeout=_MILLISECONDS_TO_ANSWER)
@@ -158,17 +159,12 @@ def _of_page(environment: Environment, target: Target, page: Page) -> Iterator[F
     sent = answer.request.all_headers() if answer else {}
     seen |= {f"the header {name}": sent.get(name.lower(), "not sent") for name in environment.browser.headers}
     for setting, wanted in _wanted(environment, target).items():
-        if setting == "touch" and _has_no_touch(page):
+        if setting == "touch" and browser in WITHOUT_TOUCH:
             yield right("touch", "left out, as this browser cannot be given a touch screen; a run goes on without it")
         elif setting in seen:
             same = seen[setting] == wanted
             mend = "This browser may have no such setting; leave it out, or play it in another"
             yield right(setting, str(wanted)) if same else wrong(setting, f"{seen[setting]}, and not {wanted}", mend)
-
-
-def _has_no_touch(page: Page) -> bool:
-    browser = page.context.browser
-    return browser is not None and browser.browser_type.name == "firefox"
 
 
 def _wanted(environment: Environment, target: Target) -> Mapping[str, Any]:

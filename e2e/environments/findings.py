@@ -8,6 +8,9 @@ from e2e.report.verdict import PASSED_IN_PART, Verdict
 PLAIN_NAME = "plain"
 """Of the environment that the others are compared with: the browser as it comes."""
 
+WITHOUT_TOUCH = frozenset({"firefox"})
+"""Browsers that cannot be given a touch screen here; a device that has one is played without it."""
+
 Verdicts = Mapping[str, str]
 """In words, by clause."""
 

@@ -16,7 +16,6 @@ from e2e.ports import Target
 _SECONDS_TO_ANSWER = 15
 _TRIES = 3
 
-
 # Where pages are that come from this machine too, a browser goes round a proxy unless it is told not to.
 _FIREFOX_THROUGH_A_PROXY = {
     "network.proxy.type": 1,

@@ -87,7 +87,9 @@ class Findings:
 
     def _rows(self) -> tuple[EnvironmentResult, ...]:
         environments = self._config.stash[ENVIRONMENTS].items()
-        described = {name: Described(one.sentence, one.known, one.sometimes) for name, one in environments}
+        described = {
+            name: Described(one.sentence, one.known, one.sometimes, one.device.touch) for name, one in environments
+        }
         return matrix(self._results, described)
 
     def _status(self, pytest_status: int, rows: tuple[EnvironmentResult, ...]) -> int:

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
-from e2e.environments.findings import NOT_JUDGED, PLAIN_NAME, Findings, compared
+from e2e.environments.findings import NOT_JUDGED, PLAIN_NAME, WITHOUT_TOUCH, Findings, compared
 from e2e.environments.signs import likely_cause, split_cause
 from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import Verdict, clause_verdict
@@ -14,11 +14,15 @@ from e2e.report.verdict import Verdict, clause_verdict
 
 @dataclass(frozen=True)
 class Described:
-    """An environment as its file describes it: what it is, what it is known to break and why, and what sometimes."""
+    """An environment as its file describes it: what it is, what it is known to break and why, and what sometimes.
+
+    `touch` is a device with a touch screen.
+    """
 
     sentence: str
     known: Mapping[str, str]
     sometimes: Mapping[str, str] = field(default_factory=dict)
+    touch: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ class EnvironmentResult:
         return tuple(one.clause for one in self.broken if not one.known)
 
     @property
+    def without_touch(self) -> bool:
+        """Whether it was played without its touch screen, as the browser cannot be given one."""
+        return self.described.touch and self.browser in WITHOUT_TOUCH
+
+    @property
     def as_recorded(self) -> bool:
         return self.found.verdict != NOT_JUDGED and not self.unrecorded and not self.found.kept
 
@@ -89,6 +98,7 @@ class EnvironmentResult:
             "is": self.described.sentence,
             "known": dict(self.described.known),
             "sometimes": dict(self.described.sometimes),
+            "touch": self.described.touch,
             "verdict": self.found.verdict,
             "as_recorded": self.as_recorded,
             "breaks": [{"clause": one.clause, "cause": one.cause, "known": one.known} for one in self.broken],

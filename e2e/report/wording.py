@@ -66,10 +66,11 @@ def environments(run: Run) -> list[str]:
 
 
 def remarks(row: EnvironmentResult) -> list[str]:
-    """Where an environment is not as its file records it, and what is not the environment's."""
+    """Where an environment is not as its file describes and records it, and what is not the environment's."""
     found = row.found
     which = "" if row.unrecorded == found.broken else f": {', '.join(row.unrecorded)}"
     return [
+        *([f"played without its touch screen, which {row.browser} cannot be given here"] if row.without_touch else []),
         *([f"not recorded under [known] in its file{which}"] if row.unrecorded else []),
         *([f"recorded under [known] in its file, and it holds: {', '.join(found.kept)}"] if found.kept else []),
         *([f"broken in the plain browser too, so the portal's: {', '.join(found.portals)}"] if found.portals else []),

@@ -8,6 +8,7 @@ from e2e.environments.signs import Signs
 from e2e.report.matrix import Described, EnvironmentResult, matrix
 from e2e.report.scenario import ScenarioResult
 from e2e.report.verdict import Verdict
+from e2e.report.wording import remarks
 
 KNOWN = {"COOKIE-1": "it forgets"}
 TABLET = {"plain": Described("Plain.", {}), "tablet": Described("A tablet.", KNOWN)}
@@ -23,6 +24,20 @@ PASSED = [result("CODE-1", "plain", Verdict.PASSED), result("COOKIE-1", "plain",
 
 def row(*here: ScenarioResult) -> EnvironmentResult:
     return matrix([*PASSED, *here], TABLET)[0]
+
+
+def test_what_was_played_without_its_touch_screen_says_so() -> None:
+    touched = {"tablet": Described("A tablet.", {}, touch=True)}
+    results = [
+        result("CODE-1", environment, Verdict.PASSED, browser)
+        for environment in ("plain", "tablet")
+        for browser in ("chromium", "firefox")
+    ]
+
+    with_touch, without = matrix(results, touched)
+
+    assert (with_touch.browser, remarks(with_touch), with_touch.as_row()["touch"]) == ("chromium", [], True)
+    assert remarks(without) == ["played without its touch screen, which firefox cannot be given here"]
 
 
 def test_the_plain_browser_is_no_row_of_its_own() -> None:

@@ -302,3 +302,12 @@ def test_an_environment_that_cannot_be_judged_is_no_success(project: Project) ->
 
     ran.stdout.fnmatch_lines(["tablet.toml: not judged (no such tablet)."])
     assert ran.ret == 6
+
+
+def test_all_environments_that_cannot_be_used_are_named_before_anything_is_run(project: Project) -> None:
+    project.write("tablet.toml", 'is = "A tablet."\n[device]\nview = 1\n')
+
+    ran = project.run("e2e", "--environment", "tablet.toml", "--environment", "phon")
+
+    ran.stderr.fnmatch_lines(["*tablet.toml: *view means nothing*", "*phon: no environment and no file of that name*"])
+    assert ran.ret == 4
