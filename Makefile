@@ -48,7 +48,7 @@ tour: .venv/ready  ## every screen of the portal in pictures, as a story: docs/t
 	@echo docs/tour.md
 
 benchmark: .venv/ready  ## what the suite costs on top of its pages
-	$(BIN)/python benchmarks/overhead.py
+	$(BIN)/python -m benchmarks.overhead
 
 clean:  ## take away what these targets made
 	rm -rf .venv report docs/tour docs/tour.md

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from e2e.environments import proxy
 from e2e.environments.certificates import key_presented, trusts
@@ -100,8 +100,9 @@ def _trusting(target: Target, server: str | None, authorities: list[Path | None]
     known = [authority for authority in authorities if authority]
     if not any(trusts(places.home, server, authority) for authority in known):
         return Way(server)
-    keys = {key_presented(address, server) for address in (places.front, places.home, places.teacher)}
-    return Way(server, vouched_for=True, keys=tuple(sorted(key for key in keys if key)))
+    sites = {urljoin(address, "/") for address in (places.front, places.home, places.teacher)}
+    keys = {key for site in sites if (key := key_presented(site, server))}
+    return Way(server, vouched_for=True, keys=tuple(sorted(keys)))
 
 
 def _firefox_through(server: str) -> dict[str, Any]:

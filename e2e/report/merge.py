@@ -101,7 +101,10 @@ def _scenario_rows(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _described(documents: Iterable[Mapping[str, Any]]) -> dict[str, Described]:
     rows = [row for document in documents for row in document["environments"]]
-    return {row["environment"]: Described(row["is"], row["known"], row["sometimes"], row["touch"]) for row in rows}
+    return {
+        row["environment"]: Described(row["is"], row["known"], row["sometimes"], row.get("touch", False))
+        for row in rows
+    }
 
 
 def _result(folder: Path, row: dict[str, Any], into: Path) -> ScenarioResult:

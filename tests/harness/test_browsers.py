@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.harness.browsers import FoundBrowser, Machine, NoBrowserError, Ran, Wanted, find, this_machine
+from e2e.harness.browsers import FoundBrowser, Machine, NoBrowserError, Ran, Wanted, find, this_machine, together
 
 PLAN = """Chrome Headless Shell 156.0.8078.4 (playwright chromium-headless-shell v1248)
   Install location:    /playwright/chromium_headless_shell-1248
@@ -96,6 +96,17 @@ def test_a_program_that_does_not_start_is_passed_over() -> None:
 def test_a_chromium_that_was_found_keeps_its_frames() -> None:
     (switch,) = search(MadeUpMachine({CHROMIUM})).launch_args()["args"]
     assert "RenderDocument:level/crashed-frame" in switch
+
+
+def test_what_an_environment_sets_is_added_to_our_own_switches_and_preferences() -> None:
+    ours = {"args": ["--ours"], "firefox_user_prefs": {"ours": 1, "both": 1}, "executable_path": "ours"}
+    environments = {"args": ["--theirs"], "firefox_user_prefs": {"both": 2}, "executable_path": "theirs"}
+
+    assert together(ours, environments) == {
+        "args": ["--ours", "--theirs"],
+        "firefox_user_prefs": {"ours": 1, "both": 2},
+        "executable_path": "theirs",
+    }
 
 
 def test_a_browser_that_somebody_named_starts_as_it_is() -> None:
