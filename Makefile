@@ -41,10 +41,10 @@ lock: .venv/ready  ## choose the newest versions that pyproject.toml allows
 	    --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 pictures: .venv/ready  ## the two pictures of the README
-	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python tools/make_pictures.py
 
 tour: .venv/ready  ## every screen of the portal in pictures, as a story: docs/tour.md
-	$(BIN)/python docs/make_tour.py
+	$(BIN)/python tools/make_tour.py
 	@echo docs/tour.md
 
 benchmark: .venv/ready  ## what the suite costs on top of its pages

@@ -15,9 +15,9 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 from benchmarks.counts import Counts
-from e2e.harness.browsers import NoBrowserError, Wanted, find, this_machine
-from e2e.play.scene import Scene, home_code, names_in, password, wrong_home_code
-from e2e.ports import ControlError, Target
+from e2e.browser.finding import NoBrowserError, Wanted, find, this_machine
+from e2e.contract import ControlError, Target
+from e2e.scene.school import Scene, home_code, names_in, password, wrong_home_code
 from e2e.targets.reference import reference_target
 
 # A scenario a line: what is done, by whom, and on which device where that is not the family's tablet.

@@ -9,26 +9,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn, cast, get_args
 
-from e2e import stability, variants
-from e2e.defects.command import CannotProve, prove
-from e2e.defects.plan import FULL, QUICK
+from e2e.browser.finding import NoBrowserError
 from e2e.doctor import environment as environment_doctor
 from e2e.doctor import portal as portal_doctor
-from e2e.environments.findings import PLAIN_NAME
-from e2e.environments.profile import EnvironmentFileError, shipped
-from e2e.environments.profile import load as load_environment
-from e2e.harness.browsers import NoBrowserError
-from e2e.harness.catalogue import load as load_catalogue
-from e2e.harness.catalogue import tags_in
-from e2e.harness.exit_codes import ALL_PASSED, WRONG_USE
-from e2e.harness.selection import did_you_mean
+from e2e.environments.profile import EnvironmentFileError, load_environment, shipped
+from e2e.model.clauses import load_clauses, tags_in
+from e2e.model.compatibility import PLAIN_NAME
+from e2e.model.exit_codes import ALL_PASSED, WRONG_USE
+from e2e.model.file_errors import did_you_mean
 from e2e.plugin import IN_ANY_ENVIRONMENT
 from e2e.report.merge import CannotMerge, merged
 from e2e.report.summary import summary_lines
 from e2e.targets.chosen import REFERENCE
-from e2e.targets.file import TargetFileError, load
+from e2e.targets.file import TargetFileError, load_target
 from e2e.targets.new_file import Kind, new_target_file
 from e2e.targets.reference import VARIANTS
+from proof import stability, variants_command
+from proof.command import CannotProve, prove
+from proof.plan import FULL, QUICK
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 NEW_FILE = Path(__file__).with_name("environments") / "new-file.toml"
@@ -55,13 +53,13 @@ class _Parser(argparse.ArgumentParser):
 
 def run_doctor(options: argparse.Namespace) -> int:
     if options.environment:
-        clauses = load_catalogue(SCENARIOS / "clauses.toml").clause_ids
+        clauses = load_clauses(SCENARIOS / "clauses.toml").clause_ids
         environment = load_environment(options.environment, SCENARIOS / "environments", Path.cwd(), clauses)
         target = str(options.target) if options.target else REFERENCE
         return environment_doctor.examine(options.environment, environment, target, options.browser, _say)
     if not options.target:
         raise WrongUse("doctor: say what to look at, with --target FILE.toml or --environment NAME")
-    return portal_doctor.examine(load(options.target), options.browser, _say)
+    return portal_doctor.examine(load_target(options.target), options.browser, _say)
 
 
 def run_init(options: argparse.Namespace) -> int:
@@ -75,7 +73,7 @@ def run_init(options: argparse.Namespace) -> int:
 
 
 def run_merge(options: argparse.Namespace) -> int:
-    run = merged(options.reports, load_catalogue(SCENARIOS / "clauses.toml"), tags_in(SCENARIOS), options.report)
+    run = merged(options.reports, load_clauses(SCENARIOS / "clauses.toml"), tags_in(SCENARIOS), options.report)
     for line, _ in summary_lines(run):
         _say(line)
     _say(f"Report: {options.report / 'index.html'}")
@@ -86,12 +84,12 @@ def run_variants(options: argparse.Namespace) -> int:
     for name in options.names:
         if name not in VARIANTS:
             raise WrongUse(f"no variant {name}{did_you_mean(name, VARIANTS)}")
-    return variants.run(options.names or list(VARIANTS), ["-n", options.n], options.report, _say)
+    return variants_command.run(options.names or list(VARIANTS), ["-n", options.n], options.report, _say)
 
 
 def run_defects(options: argparse.Namespace) -> int:
     effort = FULL if options.full else QUICK
-    catalogue = load_catalogue(SCENARIOS / "clauses.toml")
+    catalogue = load_clauses(SCENARIOS / "clauses.toml")
     return prove(
         options.names,
         effort,
@@ -130,7 +128,7 @@ def _every_environment(browsers: Sequence[str]) -> list[str]:
     names = [name for name in shipped(folder) if name != PLAIN_NAME]
     if {*browsers} <= {"chromium"}:
         return names
-    clauses = load_catalogue(SCENARIOS / "clauses.toml").clause_ids
+    clauses = load_clauses(SCENARIOS / "clauses.toml").clause_ids
     chromiums = [name for name in names if load_environment(name, folder, Path.cwd(), clauses).line]
     _say(f"Left out, as Chromium alone has the means: {', '.join(chromiums)}")
     return [name for name in names if name not in chromiums]

@@ -11,28 +11,27 @@ from filelock import ReadWriteLock
 from playwright.sync_api import BrowserType, Cookie, Page, expect
 from pytest_bdd.parser import Feature, Scenario
 
-from e2e.environments.findings import PLAIN_NAME
+from e2e.browser.accommodations import Accommodation
+from e2e.browser.device import Device
+from e2e.browser.devices import Devices
+from e2e.browser.evidence import EvidenceRecorder
+from e2e.browser.launch import BrowserLauncher
+from e2e.checks.printing import printed
+from e2e.contract import Capabilities, Target
 from e2e.environments.line import slow_down
 from e2e.environments.policy import policy_in, under
 from e2e.environments.profile import Environment
-from e2e.environments.way_there import Way, way_there
-from e2e.harness.browsers import together
-from e2e.harness.evidence import EvidenceRecorder
-from e2e.harness.recording import recorder_for
-from e2e.harness.stash import ENVIRONMENTS, FOUND_BROWSERS, SIGNS
-from e2e.play import ways
-from e2e.play.device import Device
-from e2e.play.devices import Devices
-from e2e.play.opening import Opening
-from e2e.play.paper import printed
-from e2e.play.portal_clock import PortalClock
-from e2e.play.putting_right import put_right
-from e2e.play.scene import Scene, names_in, teachers_of
-from e2e.play.settings import Setting
-from e2e.play.story import Story
+from e2e.environments.route import Route, route_to_portal
+from e2e.flows import login
+from e2e.flows.account_reset import reset_accounts
+from e2e.model.compatibility import PLAIN_NAME
+from e2e.model.launch_args import merged_launch_args
+from e2e.model.verdict import NOT_TESTED_PREFIX
 from e2e.plugin import CAPABILITIES, CLOSES_BROWSER
-from e2e.ports import Capabilities, Target
-from e2e.report.verdict import NOT_TESTED_PREFIX
+from e2e.run.recording import recorder_for
+from e2e.run.stash import ENVIRONMENTS, FOUND_BROWSERS, SIGNS
+from e2e.scene.portal_clock import PortalClock
+from e2e.scene.school import Scene, names_in, teachers_of
 from e2e.steps.block import *  # noqa: F403 - pytest-bdd finds steps as fixtures of this module
 from e2e.steps.browser import *  # noqa: F403
 from e2e.steps.clock import *  # noqa: F403
@@ -42,6 +41,7 @@ from e2e.steps.help import *  # noqa: F403
 from e2e.steps.letters import *  # noqa: F403
 from e2e.steps.mail import *  # noqa: F403
 from e2e.steps.materials import *  # noqa: F403
+from e2e.steps.memory import ScenarioMemory
 from e2e.steps.name_and_password import *  # noqa: F403
 from e2e.steps.safe import *  # noqa: F403
 from e2e.steps.school import *  # noqa: F403
@@ -100,14 +100,14 @@ def capabilities(target: Target) -> Capabilities:
 
 
 @pytest.fixture(scope="session")
-def way(
+def route(
     target: Target, environment: Environment, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Way]:
+) -> Iterator[Route]:
     """From a device to the portal."""
     terminal = pytestconfig.pluginmanager.get_plugin("terminalreporter")
     say = terminal.write_line if terminal else print
-    with way_there(environment.proxy, target, tmp_path_factory.mktemp("proxy"), say) as way:
-        yield way
+    with route_to_portal(environment.proxy, target, tmp_path_factory.mktemp("proxy"), say) as route:
+        yield route
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +115,7 @@ def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any],
     browser_name: str,
     environment: Environment,
-    way: Way,
+    route: Route,
     pytestconfig: pytest.Config,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Any]:
@@ -124,10 +124,10 @@ def browser_type_launch_args(
     if environment.browser.policy:
         program = under(policy_in(environment.browser.policy), found, tmp_path_factory.mktemp("managed"))
         managed["executable_path"] = str(program)
-    return together(
+    return merged_launch_args(
         found.launch_args(),
         environment.launch_args(browser_name),
-        way.launch_args(browser_name),
+        route.launch_args(browser_name),
         managed,
         browser_type_launch_args,
     )
@@ -142,10 +142,10 @@ def connect_options(pytestconfig: pytest.Config) -> dict[str, str] | None:
 
 @pytest.fixture(scope="session")
 def browser_context_args(
-    browser_context_args: dict[str, Any], target: Target, environment: Environment, way: Way
+    browser_context_args: dict[str, Any], target: Target, environment: Environment, route: Route
 ) -> dict[str, Any]:
-    ours = {"locale": ways.LOCALES[target.language], "timezone_id": "Europe/Amsterdam"}
-    return browser_context_args | ours | way.context_args() | environment.context_args()
+    ours = {"locale": login.LOCALES[target.language], "timezone_id": "Europe/Amsterdam"}
+    return browser_context_args | ours | route.context_args() | environment.context_args()
 
 
 @pytest.fixture(autouse=True)
@@ -199,7 +199,7 @@ def scene(request: pytest.FixtureRequest, target: Target) -> Iterator[Scene]:
 def portal_clock(target: Target, capabilities: Capabilities) -> Iterator[PortalClock]:
     clock = PortalClock(target.control, reachable="clock" in capabilities.can)
     yield clock
-    clock.put_right()
+    clock.back_to_real_time()
 
 
 @pytest.fixture
@@ -211,8 +211,8 @@ def printer(browser_name: str, pytestconfig: pytest.Config) -> Callable[[Page], 
 
 
 @pytest.fixture
-def story() -> Story:
-    return Story()
+def remembered() -> ScenarioMemory:
+    return ScenarioMemory()
 
 
 @pytest.fixture(scope="session")
@@ -237,7 +237,7 @@ def devices(
 ) -> Iterator[Devices]:
     """The family's devices; each has a browser process of its own only where the scenario closes one."""
     keeps_profile = request.node.get_closest_marker(CLOSES_BROWSER) is not None
-    opening = Opening(
+    opening = BrowserLauncher(
         target,
         lambda: request.getfixturevalue("browser"),
         browser_type,
@@ -247,7 +247,7 @@ def devices(
         keeps_profile,
     )
 
-    def make(name: str, setting: Setting) -> Device:
+    def make(name: str, setting: Accommodation) -> Device:
         profile = opening.profile(name)
         start = partial(opening.open, name, setting)
         return Device(
@@ -270,6 +270,6 @@ def devices(
         if len(request.config.stash[ENVIRONMENTS]) > 1:
             request.node.stash[SIGNS] = devices.signs()
         if not target.own_school:
-            put_right(devices, scene, kept_cookies)
+            reset_accounts(devices, scene, kept_cookies)
     finally:
         devices.shut_down()

@@ -16,17 +16,17 @@ from typing import Any
 
 import pytest
 
-from e2e.environments.findings import PLAIN_NAME
-from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError
-from e2e.environments.profile import load as load_environment
-from e2e.harness import recording
-from e2e.harness.browsers import FoundBrowser, NoBrowserError, Wanted, find, this_machine
-from e2e.harness.catalogue import Catalogue, CatalogueError, load
-from e2e.harness.findings import Findings
-from e2e.harness.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
-from e2e.harness.selection import did_you_mean, is_well_formed, leads_to, unknown_markers
-from e2e.harness.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
-from e2e.play.device import ANSWER_WITHIN_MILLISECONDS
+from e2e.browser.device import ANSWER_WITHIN_MILLISECONDS
+from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find, this_machine
+from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, load_environment
+from e2e.model.clauses import Catalogue, CatalogueError, load_clauses
+from e2e.model.compatibility import PLAIN_NAME
+from e2e.model.file_errors import did_you_mean
+from e2e.run import recording
+from e2e.run.collecting import ResultCollector
+from e2e.run.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
+from e2e.run.selection import is_well_formed, leads_to, unknown_markers
+from e2e.run.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
 from e2e.targets.reference import DEFECTS, VARIANTS
@@ -109,7 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _configure_controller(config: pytest.Config) -> None:
-    config.pluginmanager.register(Findings(config, datetime.now(UTC), _features(config)), "e2e-findings")
+    config.pluginmanager.register(ResultCollector(config, datetime.now(UTC), _features(config)), "e2e-collecting")
     if config.option.tbstyle == "auto":
         config.option.tbstyle = "short"
     if config.option.maxworkerrestart is None:
@@ -241,7 +241,7 @@ def _checked_target(config: pytest.Config) -> str:
 
 def _catalogue(config: pytest.Config) -> Catalogue:
     try:
-        return load(_features(config) / "clauses.toml")
+        return load_clauses(_features(config) / "clauses.toml")
     except CatalogueError as error:
         raise pytest.UsageError(str(error)) from None
 

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from threading import Event
 
 from reference_app.clock import RealClock
-from reference_app.demo import add_demo_school, described, shown
-from reference_app.policy import Policy
+from reference_app.database.store import Store, UnusableDatabase
+from reference_app.operations.demo import add_demo_school, described, shown
+from reference_app.operations.mail_worker import Postman
+from reference_app.operations.server import AddressInUse, Server
+from reference_app.operations.settings import UnusableSettings, from_environment
 from reference_app.portal import Portal
-from reference_app.postman import Postman
-from reference_app.serving import AddressInUse, Server
-from reference_app.settings import UnusableSettings, from_environment
-from reference_app.store import Store, UnusableDatabase
+from reference_app.rules.policy import Policy
 from reference_app.tokens import new_token
 from reference_app.web import create_app
 from reference_app.wsgi import application
@@ -46,7 +46,7 @@ def demo(host: str, port: int) -> None:
 
 
 def testbed(host: str, port: int) -> None:
-    from reference_app.testbed import CONTROL, running_testbed  # noqa: PLC0415 - a school has nothing of it installed
+    from reference_app.testbed.portal import CONTROL, running_testbed  # noqa: PLC0415 - a school has nothing of it installed
 
     with running_testbed(host=host, port=port) as (bed, url):
         _say(f"Portal          {url}/\nControl         {url}{CONTROL}\nToken           {bed.token}")

@@ -7,19 +7,19 @@ import hashlib
 import hmac
 from datetime import datetime
 
-from reference_app.administration import Administration
 from reference_app.clock import Clock
-from reference_app.code_letters import CodeLetters
-from reference_app.code_mails import CodeMails
-from reference_app.enrolment import Enrolment
-from reference_app.home_login import HomeLogin
-from reference_app.logged_in import LoggedIn
-from reference_app.policy import Policy
-from reference_app.pupil_secrets import PupilSecrets
-from reference_app.school_login import SchoolLogin
-from reference_app.store import Store
-from reference_app.strangers import Strangers
-from reference_app.teacher_console import TeacherConsole
+from reference_app.database.store import Store
+from reference_app.rules.policy import Policy
+from reference_app.services.administration import Administration
+from reference_app.services.code_letters import CodeLetters
+from reference_app.services.code_mails import CodeMails
+from reference_app.services.enrolment import Enrolment
+from reference_app.services.home_login import HomeLogin
+from reference_app.services.pupil_secrets import PupilSecrets
+from reference_app.services.rate_limit import Strangers
+from reference_app.services.school_login import SchoolLogin
+from reference_app.services.sessions import LoggedIn
+from reference_app.services.teacher_console import TeacherConsole
 
 
 class Portal:

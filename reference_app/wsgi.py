@@ -10,13 +10,14 @@ import os
 
 from flask import Flask
 
-from reference_app import commands, web
+from reference_app import web
 from reference_app.clock import RealClock
-from reference_app.policy import Policy
+from reference_app.database.store import Store, UnusableDatabase
+from reference_app.operations import commands
+from reference_app.operations.mail_worker import Postman
+from reference_app.operations.settings import Settings, UnusableSettings, from_environment
 from reference_app.portal import Portal
-from reference_app.postman import Postman
-from reference_app.settings import Settings, UnusableSettings, from_environment
-from reference_app.store import Store, UnusableDatabase
+from reference_app.rules.policy import Policy
 
 
 def application(settings: Settings | None = None) -> Flask:

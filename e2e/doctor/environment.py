@@ -8,17 +8,18 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from e2e.browser.finding import FoundBrowser, Wanted, find, this_machine
+from e2e.contract import CannotDo, Target
 from e2e.doctor.finding import Finding, Say, right, told, wrong
 from e2e.environments.certificates import trusts
-from e2e.environments.findings import WITHOUT_TOUCH
 from e2e.environments.line import slow_down
 from e2e.environments.policy import policy_in, under, with_probe
 from e2e.environments.profile import Environment, Proxy
 from e2e.environments.proxy import ProxyError
-from e2e.environments.way_there import Way, way_there
-from e2e.harness.browsers import FoundBrowser, Wanted, find, this_machine, together
-from e2e.play import ways
-from e2e.ports import CannotDo, Target
+from e2e.environments.route import Route, route_to_portal
+from e2e.flows import login
+from e2e.model.compatibility import WITHOUT_TOUCH
+from e2e.model.launch_args import merged_launch_args
 from e2e.targets.chosen import chosen
 from e2e.targets.reference import Changed
 
@@ -48,11 +49,11 @@ def _findings(environment: Environment, target: Target, browser_name: str, say: 
     yield right("the browser", str(found))
     with tempfile.TemporaryDirectory() as folder:
         try:
-            with way_there(environment.proxy, target, Path(folder), say) as way:
-                if environment.proxy and way.server:
-                    yield right(f"the proxy {way.server}", "reached")
-                    yield _of_certificate(environment.proxy, way.server, target)
-                yield from _of_browser(environment, target, found, way)
+            with route_to_portal(environment.proxy, target, Path(folder), say) as route:
+                if environment.proxy and route.server:
+                    yield right(f"the proxy {route.server}", "reached")
+                    yield _of_certificate(environment.proxy, route.server, target)
+                yield from _of_browser(environment, target, found, route)
         except ProxyError as error:
             yield wrong("the proxy", str(error))
 
@@ -74,18 +75,18 @@ def _of_certificate(through: Proxy, server: str, target: Target) -> Finding:
     return wrong("the certificate", f"not the portal's, and not signed by {through.authority}", mend)
 
 
-def _of_browser(environment: Environment, target: Target, found: FoundBrowser, way: Way) -> Iterator[Finding]:
+def _of_browser(environment: Environment, target: Target, found: FoundBrowser, route: Route) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             managed, blocked = _managed(environment, found, Path(folder))
         except CannotDo as error:
             yield wrong("[browser] policy", str(error), "Play it with --browser firefox")
             return
-        with _browser(environment, found, way, managed) as started:
+        with _browser(environment, found, route, managed) as started:
             if isinstance(started, Finding):
                 yield started
             else:
-                yield from _of_started(environment, target, started, way, blocked)
+                yield from _of_started(environment, target, started, route, blocked)
 
 
 def _managed(environment: Environment, found: FoundBrowser, folder: Path) -> tuple[dict[str, str], str]:
@@ -97,9 +98,9 @@ def _managed(environment: Environment, found: FoundBrowser, folder: Path) -> tup
 
 
 def _of_started(
-    environment: Environment, target: Target, browser: Browser, way: Way, blocked: str
+    environment: Environment, target: Target, browser: Browser, route: Route, blocked: str
 ) -> Iterator[Finding]:
-    options = {"locale": ways.LOCALES[target.language]} | way.context_args() | environment.context_args()
+    options = {"locale": login.LOCALES[target.language]} | route.context_args() | environment.context_args()
     try:
         page = browser.new_context(**options).new_page()
     except Error as error:
@@ -130,11 +131,11 @@ def _of_policy(page: Page, blocked: str) -> Finding:
 
 @contextmanager
 def _browser(
-    environment: Environment, found: FoundBrowser, way: Way, managed: dict[str, str]
+    environment: Environment, found: FoundBrowser, route: Route, managed: dict[str, str]
 ) -> Iterator[Browser | Finding]:
     with sync_playwright() as playwright:
-        launch = together(
-            found.launch_args(), environment.launch_args(found.name), way.launch_args(found.name), managed
+        launch = merged_launch_args(
+            found.launch_args(), environment.launch_args(found.name), route.launch_args(found.name), managed
         )
         try:
             browser = getattr(playwright, found.name).launch(**launch)
@@ -170,7 +171,7 @@ def _of_page(environment: Environment, target: Target, page: Page, browser: str)
 def _wanted(environment: Environment, target: Target) -> Mapping[str, Any]:
     device, browser = environment.device, environment.browser
     asked = {
-        "language": ways.LOCALES[target.language],
+        "language": login.LOCALES[target.language],
         "time_zone": browser.time_zone,
         "viewport": [*device.viewport] if device.viewport else None,
         "touch": device.touch or None,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from e2e.harness.exit_codes import ALL_PASSED, SET_UP_FAILED
+from e2e.model.exit_codes import ALL_PASSED, SET_UP_FAILED
 
 Say = Callable[[str], None]
 

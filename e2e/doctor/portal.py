@@ -12,16 +12,17 @@ from pathlib import Path
 import requests
 from playwright.sync_api import Error, sync_playwright
 
+from e2e.browser.device import Device
+from e2e.browser.evidence import EvidenceRecorder
+from e2e.browser.finding import Wanted, find, this_machine
+from e2e.checks.expectations import misses, sees
+from e2e.contract import CannotDo, ControlError, Pupil, SceneNotSet
 from e2e.doctor.finding import Finding, Say, right, told, wrong
-from e2e.environments.way_there import way_there
-from e2e.harness.browsers import Wanted, find, this_machine, together
-from e2e.harness.evidence import EvidenceRecorder
-from e2e.play import ways
-from e2e.play.device import Device
-from e2e.play.scene import CAST, Scene, home_code, password, password_picture, wrong_home_code
-from e2e.play.seeing import misses, sees
-from e2e.ports import CannotDo, ControlError, Pupil, SceneNotSet
-from e2e.report.reason import NotSeen, reason_of
+from e2e.environments.route import route_to_portal
+from e2e.flows import login
+from e2e.model.launch_args import merged_launch_args
+from e2e.model.reason import NotSeen, reason_of
+from e2e.scene.school import CAST, Scene, home_code, password, password_picture, wrong_home_code
 from e2e.screens.find import elements
 from e2e.targets.file import FileTarget
 
@@ -107,12 +108,12 @@ def _device(target: FileTarget, browser_name: str, say: Say) -> Iterator[Device]
     found = find(Wanted(browser_name), this_machine(), say)
     with (
         tempfile.TemporaryDirectory() as folder,
-        way_there(None, target, Path(folder), say) as way,
+        route_to_portal(None, target, Path(folder), say) as route,
         sync_playwright() as playwright,
     ):
-        launch = together(found.launch_args(), way.launch_args(browser_name))
+        launch = merged_launch_args(found.launch_args(), route.launch_args(browser_name))
         browser = getattr(playwright, browser_name).launch(**launch)
-        options = {"locale": ways.LOCALES[target.language]} | way.context_args()
+        options = {"locale": login.LOCALES[target.language]} | route.context_args()
         device = Device(
             "tablet",
             target,
@@ -167,23 +168,23 @@ class _Walk:
         yield from self._look("names.person", "names.picture", "names.another_code", "names.forget", pupil=noor)
         screens.names.choose("Noor")
         yield from self._look("password.whose", "password.field", "password.log_in", pupil=noor)
-        screens.password.enter(ways.wrong_password(noor))
+        screens.password.enter(login.wrong_password(noor))
         yield from self._look("password.wrong")
         screens.password.enter(password(noor))
         yield from self._look("account.who", "account.way_out", "materials.list", "materials.material", pupil=noor)
         screens.account.log_out()
-        sees(ways.ways_in(screens), "account.logged_out, or a screen that asks to log in")
+        sees(login.login_screens(screens), "account.logged_out, or a screen that asks to log in")
         yield right("logging out")
 
     def _pictures(self) -> Iterator[Finding]:
         jip = self._scene.pupil("Jip")
-        ways.to_the_names(self._device, jip)
+        login.to_the_names(self._device, jip)
         self._screens.names.choose("Jip")
         yield from self._look("password.pictures", "password.any_picture", "password.picture", pupil=jip)
         self._screens.password.click_other_picture(password_picture(jip))
         yield from self._look("password.wrong_picture")
         self._screens.password.click_picture(password_picture(jip))
-        ways.sees_own_materials(self._screens, "Jip")
+        login.sees_own_materials(self._screens, "Jip")
         yield right("logging in with a password picture")
         self._screens.account.log_out()
 
@@ -221,15 +222,15 @@ class _Walk:
             yield from self._look("teacher.confirm_new_code")
 
     def _block(self) -> Iterator[Finding]:
-        """Also what comes after the teacher's unlocking: the clauses that start from a block go this way."""
+        """Also what comes after the teacher's unlocking: the clauses that start from a block go this route."""
         screens, noor = self._screens, self._scene.pupil("Noor")
-        ways.to_the_password(self._device, noor)
-        ways.guess_passwords(self._device, noor, ways.AS_GOOD_AS_ENDLESS)
+        login.to_the_password(self._device, noor)
+        login.guess_passwords(self._device, noor, login.AS_GOOD_AS_ENDLESS)
         try:
             yield from self._look("block.notice")
-            ways.try_password(self._device, noor, password(noor))
-            ways.sees_the_block(screens)
-            ways.sees_no_materials(screens, "Noor")
+            login.try_password(self._device, noor, password(noor))
+            login.sees_the_block(screens)
+            login.sees_no_materials(screens, "Noor")
             yield from self._unlocking(noor)
         except (Error, NotSeen) as error:
             left = "" if self._own_school else " Noor may be blocked now: unlock her by hand, or wait an hour."
@@ -252,7 +253,7 @@ class _Walk:
         self._device.replace_cookies([])
         # The page of a pupil, with a field for a new password, may look like the one that asks for it.
         screens.front.open_home()
-        ways.log_in(self._device, noor)
+        login.log_in(self._device, noor)
 
     def _clicked_first(self, *actions: str) -> Iterator[str]:
         """Of the suite's own elements: what a target clicks instead, it knows."""

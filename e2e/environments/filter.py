@@ -180,7 +180,7 @@ def _without(attributes: tuple[str, ...], cookie: str) -> str:
 
 
 def _insert_banner(response: http.Response) -> None:
-    """Setting the content packs it again as it was packed, and sets its length."""
+    """Accommodation the content packs it again as it was packed, and sets its length."""
     content = response.get_content(strict=False)
     if content:
         body = _BODY.search(content)

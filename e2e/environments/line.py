@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Error, Page
 
+from e2e.contract import CannotDo
 from e2e.environments.profile import Line
-from e2e.ports import CannotDo
 
 _BITS_A_BYTE = 8
 

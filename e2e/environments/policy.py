@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from e2e.harness.browsers import FoundBrowser
-from e2e.ports import CannotDo
+from e2e.browser.finding import FoundBrowser
+from e2e.contract import CannotDo
 
 _FOLDER, _FILE = "distribution", "policies.json"
 _BLOCKED = "policy-in-force.invalid"

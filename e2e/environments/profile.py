@@ -12,13 +12,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from e2e.contract import Language
 from e2e.environments.policy import PolicyError, policy_in
-from e2e.environments.signs import Cause
-from e2e.harness.browsers import together
-from e2e.harness.faults import faults_in_words
-from e2e.harness.selection import did_you_mean
-from e2e.play.device import Memory, WhenClosed
-from e2e.ports import Language
+from e2e.model.diagnosis import Cause
+from e2e.model.file_errors import did_you_mean, faults_in_words
+from e2e.model.launch_args import merged_launch_args
+from e2e.model.memory import BrowserMemory, WhenClosed
 
 DOCUMENT = "docs/environments.md"
 _SERVER = re.compile(r"https?://[^/:]+:\d+")
@@ -149,8 +148,10 @@ class Environment(_Table):
         return self
 
     @property
-    def memory(self) -> Memory:
-        return Memory(self.browser.when_closed, forgets_at_logging_out=self.browser.when_logged_out == "forgets all")
+    def memory(self) -> BrowserMemory:
+        return BrowserMemory(
+            self.browser.when_closed, forgets_at_logging_out=self.browser.when_logged_out == "forgets all"
+        )
 
     def launch_args(self, browser: str) -> dict[str, Any]:
         """On top of what `browser_type.launch` is given to start it."""
@@ -159,7 +160,7 @@ class Environment(_Table):
             "args": self.browser.switches if browser == "chromium" else [],
             "firefox_user_prefs": self.browser.preferences if browser == "firefox" else {},
         }
-        return together(blocking, own)
+        return merged_launch_args(blocking, own)
 
     def context_args(self) -> dict[str, Any]:
         """What `new_context` is given."""
@@ -185,7 +186,7 @@ def shipped(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
-def load(name: str, folder: Path, invoked_in: Path, clauses: Collection[str]) -> Environment:
+def load_environment(name: str, folder: Path, invoked_in: Path, clauses: Collection[str]) -> Environment:
     """A shipped environment by its name, or a file's; `clauses` are those that it can break.
 
     Raises EnvironmentFileError, with everything that is wrong.

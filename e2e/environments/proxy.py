@@ -25,8 +25,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from e2e.harness.browsers import this_machine
-from e2e.ports import CannotDo
+from e2e.browser.finding import this_machine
+from e2e.contract import CannotDo
 
 _VERSION = "11.0.2"
 _HERE = Path(__file__).parent

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from e2e.harness.catalogue import Catalogue
-from e2e.harness.exit_codes import NOTHING_RAN, exit_code
-from e2e.report.matrix import Described, in_the_plain_browser, matrix
+from e2e.model.clauses import Catalogue
+from e2e.model.exit_codes import NOTHING_RAN, exit_code
+from e2e.model.scenario_result import ScenarioResult, result_from_row
+from e2e.report.environment_matrix import Described, in_the_plain_browser, matrix
 from e2e.report.page import to_html
 from e2e.report.results import SCHEMA_VERSION, Run, by_clause, to_json
-from e2e.report.scenario import ScenarioResult, result_from_row
 
 _PARTS = {
     "browsers",

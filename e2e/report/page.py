@@ -5,9 +5,9 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from e2e.environments.findings import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
+from e2e.model.compatibility import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
+from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 from e2e.report.results import Run
-from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 from e2e.report.wording import bad, caveats, counts, explained, headline, remarks
 
 _MARKS = {

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from e2e.harness.catalogue import Catalogue, Chapter, Clause
-from e2e.report.matrix import EnvironmentResult
-from e2e.report.scenario import ScenarioResult
-from e2e.report.verdict import NO_SCENARIO_YET, Verdict, clause_verdict
+from e2e.model.clauses import Catalogue, Chapter, Clause
+from e2e.model.scenario_result import ScenarioResult
+from e2e.model.verdict import NO_SCENARIO_YET, Verdict, clause_verdict
+from e2e.report.environment_matrix import EnvironmentResult
 
 SCHEMA_VERSION = 2
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from e2e.model.scenario_result import ScenarioResult
+from e2e.model.verdict import PASSED_IN_PART, Verdict
 from e2e.report.results import ClauseResult, Run
-from e2e.report.scenario import ScenarioResult
-from e2e.report.verdict import PASSED_IN_PART, Verdict
 from e2e.report.wording import bad, caveats, counts, environments, explained, headline
 
 Line = tuple[str, tuple[str, ...]]

@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from e2e.report.matrix import Broken, EnvironmentResult
+from e2e.model.scenario_result import ScenarioResult
+from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
+from e2e.report.environment_matrix import Broken, EnvironmentResult
 from e2e.report.results import Run
-from e2e.report.scenario import ScenarioResult
-from e2e.report.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 
 CLAUSE_VERDICTS = (
     Verdict.HARNESS_ERROR.words,

@@ -9,8 +9,8 @@ from typing import TypeVar, cast
 
 from playwright.sync_api import Page
 
-from e2e import ports
-from e2e.ports import Target
+from e2e import contract
+from e2e.contract import Target
 from e2e.screens.account import Account
 from e2e.screens.code import CodeScreen
 from e2e.screens.find import Find, Hand
@@ -42,27 +42,27 @@ class Screens:
         return cast("type[Screen]", self.target.classes.get(screen, own))
 
     @cached_property
-    def front(self) -> ports.FrontScreen:
+    def front(self) -> contract.FrontScreen:
         return self._class("front", FrontScreen)(self.find, self.target.addresses)
 
     @cached_property
-    def code(self) -> ports.CodeScreen:
+    def code(self) -> contract.CodeScreen:
         return self._class("code", CodeScreen)(self.find)
 
     @cached_property
-    def names(self) -> ports.NamesScreen:
+    def names(self) -> contract.NamesScreen:
         return self._class("names", NamesScreen)(self.find)
 
     @cached_property
-    def password(self) -> ports.PasswordScreen:
+    def password(self) -> contract.PasswordScreen:
         return self._class("password", PasswordScreen)(self.find)
 
     @cached_property
-    def materials(self) -> ports.MaterialsScreen:
+    def materials(self) -> contract.MaterialsScreen:
         return self._class("materials", MaterialsScreen)(self.find)
 
     @cached_property
-    def account(self) -> ports.Account:
+    def account(self) -> contract.Account:
         return self._class("account", Account)(self.find)
 
     @cached_property
@@ -70,11 +70,11 @@ class Screens:
         return Help(self.find)
 
     @cached_property
-    def school(self) -> ports.SchoolScreen:
+    def school(self) -> contract.SchoolScreen:
         return self._class("school", SchoolScreen)(self.find)
 
     @cached_property
-    def teacher(self) -> ports.TeacherScreen:
+    def teacher(self) -> contract.TeacherScreen:
         return self._class("teacher", TeacherScreen)(self.find, self.target.addresses)
 
     @cached_property

@@ -1,6 +1,6 @@
 """The front page and the home address, and the way from there to the code."""
 
-from e2e.ports import Addresses
+from e2e.contract import Addresses
 from e2e.screens.find import Find, go_to
 
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator
 
-from e2e.ports import Addresses
+from e2e.contract import Addresses
 from e2e.screens.find import Find, go_to
 
 

@@ -9,12 +9,12 @@ from email.utils import parsedate_to_datetime
 from playwright.sync_api import Cookie, Error
 from pytest_bdd import given, parsers, then, when
 
-from e2e.play import ways
-from e2e.play.devices import Devices
-from e2e.play.scene import Scene
-from e2e.play.seeing import sees
-from e2e.play.story import Story
+from e2e.browser.devices import Devices
+from e2e.checks.expectations import sees
+from e2e.flows import login
+from e2e.scene.school import Scene
 from e2e.screens.find import go_to
+from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
 SECONDS_A_DAY = 24 * 60 * 60
@@ -27,14 +27,14 @@ BROKEN: dict[str, Callable[[str], str]] = {
 
 
 @given(said("somebody copied the cookies"))
-def copied_the_cookies(devices: Devices, story: Story, where: str | None) -> None:
-    story.copied_cookies = devices.at(where).cookies()
+def copied_the_cookies(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    remembered.copied_cookies = devices.at(where).cookies()
 
 
 @then(parsers.parse("the portal has placed a cookie that lasts from {shortest:d} to {longest:d} days"))
-def placed_a_cookie_of_age(devices: Devices, story: Story, shortest: int, longest: int) -> None:
+def placed_a_cookie_of_age(devices: Devices, remembered: ScenarioMemory, shortest: int, longest: int) -> None:
     device = devices.at(None)
-    sees(ways.ways_in(device.screens), "that the code was accepted")
+    sees(login.login_screens(device.screens), "that the code was accepted")
     placed = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
     lines = device.set_cookies()
     days = [_lasts(cookie, lines.get(cookie["name"], "")) / SECONDS_A_DAY for cookie in placed]
@@ -60,7 +60,7 @@ def forget_the_device(devices: Devices, where: str | None) -> None:
 
 
 @given(said("the device was forgotten and the old cookies are back"))
-def forgotten_with_old_cookies(devices: Devices, story: Story, where: str | None) -> None:
+def forgotten_with_old_cookies(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
     """Only those that outlive the browser: a session is another matter."""
     device = devices.at(where)
     old = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
@@ -71,29 +71,29 @@ def forgotten_with_old_cookies(devices: Devices, story: Story, where: str | None
 
 
 @given(said("{name} has her lesson materials open in a second tab"))
-def open_in_a_second_tab(devices: Devices, story: Story, name: str, where: str | None) -> None:
+def open_in_a_second_tab(devices: Devices, remembered: ScenarioMemory, name: str, where: str | None) -> None:
     device = devices.at(where)
-    story.tabs["first"] = device.page
-    story.tabs["second"] = device.new_tab()
-    go_to(device.page, story.materials_address)
-    ways.sees_own_materials(device.screens, name)
+    remembered.tabs["first"] = device.page
+    remembered.tabs["second"] = device.new_tab()
+    go_to(device.page, remembered.materials_address)
+    login.sees_own_materials(device.screens, name)
 
 
 @when(said("{name} logs out in the first tab"))
-def logs_out_in_the_first_tab(devices: Devices, story: Story, where: str | None) -> None:
+def logs_out_in_the_first_tab(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
     device = devices.at(where)
-    device.page = story.tabs["first"]
+    device.page = remembered.tabs["first"]
     device.log_out()
-    sees(ways.ways_in(device.screens), "that nobody is logged in any more")
+    sees(login.login_screens(device.screens), "that nobody is logged in any more")
 
 
 @when(said("somebody opens a lesson material in the second tab"))
-def opens_in_the_second_tab(devices: Devices, story: Story, where: str | None) -> None:
+def opens_in_the_second_tab(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
     """Unless the portal has logged that tab out on the screen too, or does so at that moment."""
     device = devices.at(where)
-    device.page = story.tabs["second"]
+    device.page = remembered.tabs["second"]
     materials = device.screens.materials
-    sees(materials.materials.or_(ways.ways_in(device.screens)), "a lesson material, or that nobody is logged in")
+    sees(materials.materials.or_(login.login_screens(device.screens)), "a lesson material, or that nobody is logged in")
     if materials.materials.first.is_visible():
         with suppress(Error):
             materials.open_first()
@@ -122,29 +122,29 @@ def press_back(devices: Devices, where: str | None) -> None:
 
 
 @when(said("the copied cookies are put back"))
-def put_cookies_back(devices: Devices, story: Story, where: str | None) -> None:
-    devices.at(where).replace_cookies(story.copied_cookies)
+def put_cookies_back(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    devices.at(where).replace_cookies(remembered.copied_cookies)
 
 
 @when(said("somebody goes to the address of her lesson materials"))
-def goes_to_the_materials(devices: Devices, story: Story, where: str | None) -> None:
-    go_to(devices.at(where).page, story.materials_address)
+def goes_to_the_materials(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    go_to(devices.at(where).page, remembered.materials_address)
 
 
 @when(said("somebody goes to the address of that lesson material"))
-def goes_to_the_material(devices: Devices, story: Story, where: str | None) -> None:
-    go_to(devices.at(where).page, story.material_address)
+def goes_to_the_material(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    go_to(devices.at(where).page, remembered.material_address)
 
 
 @then(said("the portal has placed a cookie that outlives the browser"))
-def placed_a_lasting_cookie(devices: Devices, story: Story, where: str | None) -> None:
-    placed = devices.at(where).lasting_cookies() - story.lasting_cookies_before
+def placed_a_lasting_cookie(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    placed = devices.at(where).lasting_cookies() - remembered.lasting_cookies_before
     assert placed, "expected a cookie that outlives the browser, seen none placed with the code"
 
 
 @then(said("the portal has placed no cookie that outlives the browser"))
-def placed_no_lasting_cookie(devices: Devices, story: Story, where: str | None) -> None:
-    placed = devices.at(where).lasting_cookies() - story.lasting_cookies_before
+def placed_no_lasting_cookie(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    placed = devices.at(where).lasting_cookies() - remembered.lasting_cookies_before
     names = ", ".join(sorted(name for name, _ in placed))
     assert not placed, f"expected no cookie that outlives the browser, seen {names}"
 
@@ -152,13 +152,13 @@ def placed_no_lasting_cookie(devices: Devices, story: Story, where: str | None) 
 @then(said("the page can be used"))
 def page_can_be_used(devices: Devices, where: str | None) -> None:
     """The way to the code is there, behind the names too."""
-    ways.to_the_code(devices.at(where))
+    login.to_the_code(devices.at(where))
 
 
 @then(said("after clearing the history {name} can log in with her home code"))
 def logs_in_after_clearing(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     devices.at(where).clear_history()
-    ways.log_in(devices.at(where), scene.pupil(name))
+    login.log_in(devices.at(where), scene.pupil(name))
 
 
 def _lasts(cookie: Cookie, line: str) -> float:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from pytest_bdd import given, parsers, when
 
-from e2e.play.portal_clock import PortalClock
-from e2e.play.story import Story
+from e2e.scene.portal_clock import PortalClock
+from e2e.steps.memory import ScenarioMemory
 
 MINUTES_A_DAY = 24 * 60
 
@@ -16,13 +16,13 @@ def it_is(portal_clock: PortalClock, moment: str) -> None:
 
 
 @when(parsers.parse("{days:d} days pass"))
-def days_pass(portal_clock: PortalClock, story: Story, days: int) -> None:
-    minutes_pass(portal_clock, story, days * MINUTES_A_DAY)
+def days_pass(portal_clock: PortalClock, remembered: ScenarioMemory, days: int) -> None:
+    minutes_pass(portal_clock, remembered, days * MINUTES_A_DAY)
 
 
 @given(parsers.parse("{minutes:d} minutes have passed"))
 @when(parsers.parse("{minutes:d} minutes pass"))
-def minutes_pass(portal_clock: PortalClock, story: Story, minutes: int) -> None:
+def minutes_pass(portal_clock: PortalClock, remembered: ScenarioMemory, minutes: int) -> None:
     """Counted from the block, or from where the clock was set last, so that what the steps take does not add up."""
-    story.time_set = (story.time_set or portal_clock.now()) + timedelta(minutes=minutes)
-    portal_clock.set(story.time_set)
+    remembered.time_set = (remembered.time_set or portal_clock.now()) + timedelta(minutes=minutes)
+    portal_clock.set(remembered.time_set)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from e2e.play import ways
-from e2e.play.devices import Devices
-from e2e.play.scene import Scene, home_code, wrong_home_code
-from e2e.play.seeing import misses, sees
-from e2e.play.story import Story
-from e2e.report.verdict import NOT_TESTED_PREFIX
+from e2e.browser.devices import Devices
+from e2e.checks.expectations import misses, sees
+from e2e.flows import login
+from e2e.model.verdict import NOT_TESTED_PREFIX
+from e2e.scene.school import Scene, home_code, wrong_home_code
+from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
 AS_TYPED: dict[str, Callable[[str], str]] = {
@@ -36,10 +36,10 @@ def at_the_front_page(devices: Devices, name: str, where: str | None) -> None:
 
 
 @given(said("{name} is asked for her home code"))
-def was_asked_for_the_code(devices: Devices, story: Story, name: str, where: str | None) -> None:
+def was_asked_for_the_code(devices: Devices, remembered: ScenarioMemory, name: str, where: str | None) -> None:
     device = devices.at(where)
-    ways.to_the_code(device)
-    story.lasting_cookies_before = device.lasting_cookies()
+    login.to_the_code(device)
+    remembered.lasting_cookies_before = device.lasting_cookies()
 
 
 @given(said("{name} has a home code with a 0 and a 1 in it"))
@@ -52,13 +52,13 @@ def has_look_alikes(scene: Scene, name: str) -> None:
 @given(said("{name} has verified her home code"))
 @given(said("{name} has verified his home code"))
 def has_verified(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    ways.verify_code(devices.at(where), scene.pupil(name))
+    login.verify_code(devices.at(where), scene.pupil(name))
 
 
 @given(said("{name} has entered {count} wrong code"))
 @given(said("{name} has entered {count} wrong codes"))
 def has_entered_wrong_codes(devices: Devices, scene: Scene, name: str, count: int, where: str | None) -> None:
-    ways.guess_codes(devices.at(where), wrong_home_code(scene.pupil(name)), count)
+    login.guess_codes(devices.at(where), wrong_home_code(scene.pupil(name)), count)
 
 
 @when(said("{name} goes to the home address"))
@@ -80,7 +80,7 @@ def types_the_code(devices: Devices, scene: Scene, name: str, where: str | None)
 @when(said("{name} verifies his home code"))
 @when(said("{name} enters her home code"))
 def enters_the_code(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    ways.to_the_code(devices.at(where))
+    login.to_the_code(devices.at(where))
     devices.at(where).screens.code.enter(home_code(scene.pupil(name)))
 
 
@@ -114,14 +114,14 @@ def enters_the_code_as_typed(devices: Devices, scene: Scene, name: str, typed: s
 def is_asked_for_the_code(devices: Devices, name: str, where: str | None) -> None:
     """At once, or behind the green button: the guide's home address may show either."""
     screens = devices.at(where).screens
-    sees(screens.code.field.or_(screens.front.home_login), ways.THE_HOME_CODE)
+    sees(screens.code.field.or_(screens.front.home_login), login.THE_HOME_CODE)
     misses(screens.names.person(name), f"the name {name}")
 
 
 @then(said("{name} can fill in her home code"))
 def can_fill_in_the_code(devices: Devices, name: str, where: str | None) -> None:
     """On the screen in front, not behind another button."""
-    sees(devices.at(where).screens.code.field, ways.THE_HOME_CODE)
+    sees(devices.at(where).screens.code.field, login.THE_HOME_CODE)
 
 
 @then("the picture for pupils holds a green button for who has a home code")
@@ -134,7 +134,7 @@ def holds_a_green_button(devices: Devices) -> None:
 
 @then(said("no code is asked"))
 def no_code_is_asked(devices: Devices, where: str | None) -> None:
-    misses(devices.at(where).screens.code.field, ways.THE_HOME_CODE)
+    misses(devices.at(where).screens.code.field, login.THE_HOME_CODE)
 
 
 @then(said("the page says that the code is wrong"))
@@ -145,7 +145,7 @@ def says_the_code_is_wrong(devices: Devices, where: str | None) -> None:
 
 
 def _enter_code(devices: Devices, where: str | None, code: str) -> None:
-    ways.to_the_code(devices.at(where))
+    login.to_the_code(devices.at(where))
     devices.at(where).screens.code.enter(code)
 
 

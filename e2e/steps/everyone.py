@@ -4,66 +4,71 @@ from collections.abc import Callable
 
 from pytest_bdd import given, parsers, then, when
 
-from e2e.harness.evidence import EvidenceRecorder
-from e2e.play import axe, little_room, pictures, tours, ways
-from e2e.play.device import Device
-from e2e.play.devices import Devices
-from e2e.play.keyboard import Keyboard
-from e2e.play.scene import Scene, password, password_picture
-from e2e.play.settings import SETTINGS
-from e2e.play.story import Story
-from e2e.play.tours import Tour
-from e2e.ports import Pupil
+from e2e.browser.accommodations import ACCOMMODATIONS
+from e2e.browser.device import Device
+from e2e.browser.devices import Devices
+from e2e.browser.evidence import EvidenceRecorder
+from e2e.checks import alternative_text, axe, reflow
+from e2e.checks.keyboard import Keyboard
+from e2e.contract import Pupil
+from e2e.flows import login, walkthrough
+from e2e.flows.walkthrough import Walkthrough
+from e2e.scene.school import Scene, password, password_picture
+from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
-WAYS: dict[str, Callable[[Device, Pupil], tours.Way]] = {
-    "the whole login": tours.whole_login,
-    "the password pictures": tours.password_pictures,
-    "the login while blocked": tours.blocked,
+WAYS: dict[str, Callable[[Device, Pupil], walkthrough.ScreenNames]] = {
+    "the whole login": walkthrough.whole_login,
+    "the password pictures": walkthrough.password_pictures,
+    "the login while blocked": walkthrough.blocked,
 }
 
 
-@given(parsers.re(rf"the (?P<device>tablet|computer of [a-z]+ \w+) (?P<setting>{'|'.join(SETTINGS)})$"))
+@given(parsers.re(rf"the (?P<device>tablet|computer of [a-z]+ \w+) (?P<setting>{'|'.join(ACCOMMODATIONS)})$"))
 def is_set_up(devices: Devices, device: str, setting: str) -> None:
-    devices.set_up(device, SETTINGS[setting])
+    devices.set_up(device, ACCOMMODATIONS[setting])
 
 
 @when(parsers.re(rf"(?P<name>\w+) goes through (?P<way>{'|'.join(WAYS)})$"))
-def goes_through(devices: Devices, scene: Scene, story: Story, name: str, way: str) -> None:
+def goes_through(devices: Devices, scene: Scene, remembered: ScenarioMemory, name: str, way: str) -> None:
     device = devices.at(None)
-    story.tour = Tour(device, WAYS[way](device, scene.pupil(name)))
+    remembered.walkthrough = Walkthrough(device, WAYS[way](device, scene.pupil(name)))
 
 
 @when(said("{teacher} goes through her screens and unlocks {name}"))
-def goes_through_the_teachers(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
+def goes_through_the_teachers(
+    devices: Devices, scene: Scene, remembered: ScenarioMemory, teacher: str, name: str
+) -> None:
     device = devices.of(teacher)
-    way = tours.teachers(device, scene.teacher(teacher), scene.group_of(teacher), name)
-    story.tour = Tour(device, way)
+    way = walkthrough.teachers(device, scene.teacher(teacher), scene.group_of(teacher), name)
+    remembered.walkthrough = Walkthrough(device, way)
 
 
 @when(said("{name} goes through the login at school"))
-def goes_through_the_school(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+def goes_through_the_school(
+    devices: Devices, scene: Scene, remembered: ScenarioMemory, name: str, where: str | None
+) -> None:
     device = devices.at("school computer")
-    way = tours.at_school(device, scene.school_login_url, scene.group_of(name), scene.pupil(name))
-    story.tour = Tour(device, way)
+    way = walkthrough.at_school(device, scene.school_login_url, scene.group_of(name), scene.pupil(name))
+    remembered.walkthrough = Walkthrough(device, way)
 
 
 @when(said("{name} logs in with the keyboard alone"))
 def logs_in_by_keyboard(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     pupil = scene.pupil(name)
-    ways.try_password(_by_keyboard(devices, where), pupil, password(pupil))
+    login.try_password(_by_keyboard(devices, where), pupil, password(pupil))
 
 
 @when(said("{name} logs in with the keyboard alone, by his password picture"))
 def logs_in_by_keyboard_and_picture(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     device, pupil = _by_keyboard(devices, where), scene.pupil(name)
-    ways.to_the_password(device, pupil)
+    login.to_the_password(device, pupil)
     device.screens.password.click_picture(password_picture(pupil))
 
 
 @when(said("{name} opens a lesson material with the keyboard alone"))
-def opens_by_keyboard(devices: Devices, story: Story, where: str | None) -> None:
-    story.material_title = _by_keyboard(devices, where).screens.materials.open_first()
+def opens_by_keyboard(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    remembered.material_title = _by_keyboard(devices, where).screens.materials.open_first()
 
 
 @when(said("{name} logs out with the keyboard alone"))
@@ -72,25 +77,27 @@ def logs_out_by_keyboard(devices: Devices, where: str | None) -> None:
 
 
 @then("axe finds no violation of WCAG 2.1 A or AA on any screen")
-def axe_finds_nothing(story: Story, evidence: EvidenceRecorder) -> None:
-    _no_faults(story.toured().faults(axe.violations, evidence), "no violation of WCAG 2.1 A or AA")
+def axe_finds_nothing(remembered: ScenarioMemory, evidence: EvidenceRecorder) -> None:
+    _no_faults(remembered.current_walkthrough().faults(axe.violations, evidence), "no violation of WCAG 2.1 A or AA")
 
 
 @then("nothing is lost on any screen")
-def nothing_is_lost(story: Story, evidence: EvidenceRecorder) -> None:
-    _no_faults(story.toured().faults(little_room.lost, evidence), "nothing to be lost")
+def nothing_is_lost(remembered: ScenarioMemory, evidence: EvidenceRecorder) -> None:
+    _no_faults(remembered.current_walkthrough().faults(reflow.lost, evidence), "nothing to be lost")
 
 
 @then("every picture on every screen has a name")
-def every_picture_has_a_name(story: Story, evidence: EvidenceRecorder) -> None:
-    _no_faults(story.toured().faults(pictures.without_a_name, evidence), "a name for every picture")
+def every_picture_has_a_name(remembered: ScenarioMemory, evidence: EvidenceRecorder) -> None:
+    _no_faults(
+        remembered.current_walkthrough().faults(alternative_text.without_a_name, evidence), "a name for every picture"
+    )
 
 
 @then("each password picture can be told from the others by its name, and not by a colour in it")
 def can_be_told_apart(devices: Devices) -> None:
-    names = pictures.names_of(devices.at(None).screens.password.any_picture)
+    names = alternative_text.names_of(devices.at(None).screens.password.any_picture)
     assert all(names), f"expected a name for each of the {len(names)} password pictures, seen {names.count('')} without"
-    alike = "; ".join(" and ".join(f'"{name}"' for name in names) for names in pictures.alike(names))
+    alike = "; ".join(" and ".join(f'"{name}"' for name in names) for names in alternative_text.alike(names))
     assert not alike, f"expected password pictures with names that tell them apart without a colour, seen {alike}"
 
 

@@ -4,8 +4,8 @@ import re
 
 from pytest_bdd import parsers, then
 
-from e2e.play.devices import Devices
-from e2e.play.seeing import misses, reads, sees
+from e2e.browser.devices import Devices
+from e2e.checks.expectations import misses, reads, sees
 from e2e.steps.words import said
 
 NETWORK_ENVIRONMENTS = (

@@ -7,18 +7,18 @@ import pytest
 from playwright.sync_api import Page
 from pytest_bdd import given, parsers, then, when
 
-from e2e.play import ways
-from e2e.play.device import Device
-from e2e.play.devices import Devices
-from e2e.play.paper import sheets
-from e2e.play.scene import Scene, home_code
-from e2e.play.seeing import misses, sees
-from e2e.play.sending import Sending
-from e2e.play.story import Story
-from e2e.play.traffic import READS_ONLY
-from e2e.ports import Target
-from e2e.report.verdict import NOT_TESTED_PREFIX
+from e2e.browser.device import Device
+from e2e.browser.devices import Devices
+from e2e.browser.traffic import READS_ONLY
+from e2e.checks.expectations import misses, sees
+from e2e.checks.printing import sheets
+from e2e.contract import Target
+from e2e.flows import login
+from e2e.flows.replay import CapturedRequest
+from e2e.model.verdict import NOT_TESTED_PREFIX
+from e2e.scene.school import Scene, home_code
 from e2e.screens.find import go_to
+from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
 SCHEME = re.compile(r"^https?://(www\.)?")
@@ -26,44 +26,49 @@ SCHEME = re.compile(r"^https?://(www\.)?")
 
 @given(said("{teacher} has the letter of {name} before her"))
 @when(said("{teacher} opens the letter of {name}"))
-def opens_the_letter(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
-    device = ways.at_own_group(devices, scene, teacher)
+def opens_the_letter(devices: Devices, scene: Scene, remembered: ScenarioMemory, teacher: str, name: str) -> None:
+    device = login.at_own_group(devices, scene, teacher)
     if _opened_as_pdf(device, lambda: device.screens.teacher.open_letter(name)) is None:
-        story.code_on_letter = device.screens.letter.code.inner_text()
+        remembered.code_on_letter = device.screens.letter.code.inner_text()
 
 
 @given(said("{teacher} has replaced the home code of {name}"))
 @when(said("{teacher} replaces the home code of {name}"))
 def replaces_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
-    screen = ways.at_own_group(devices, scene, teacher).screens.teacher
+    screen = login.at_own_group(devices, scene, teacher).screens.teacher
     screen.ask_for_new_code(name)
     screen.confirm_new_code()
     sees(screen.code_replaced, f"that {name} has a new code")
 
 
 @given(said("{teacher} is about to replace the home code of {name}"))
-def is_about_to_replace(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
-    device = ways.at_own_group(devices, scene, teacher)
+def is_about_to_replace(devices: Devices, scene: Scene, remembered: ScenarioMemory, teacher: str, name: str) -> None:
+    device = login.at_own_group(devices, scene, teacher)
     device.screens.teacher.ask_for_new_code(name)
-    story.held_back.append(Sending.held_back(device.page, device.screens.teacher.confirm_new_code))
+    remembered.held_back.append(CapturedRequest.capture(device.page, device.screens.teacher.confirm_new_code))
 
 
 @when(said("{teacher} prints the letter of {name}"))
 def prints_the_letter(
-    devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str, name: str
+    devices: Devices,
+    scene: Scene,
+    remembered: ScenarioMemory,
+    printer: Callable[[Page], bytes],
+    teacher: str,
+    name: str,
 ) -> None:
-    device = ways.at_own_group(devices, scene, teacher)
+    device = login.at_own_group(devices, scene, teacher)
     pdf = _opened_as_pdf(device, lambda: device.screens.teacher.open_letter(name))
-    story.sheets = sheets(pdf or printer(device.page))
+    remembered.sheets = sheets(pdf or printer(device.page))
 
 
 @when(said("{teacher} prints the letters of her group"))
 def prints_the_letters(
-    devices: Devices, scene: Scene, story: Story, printer: Callable[[Page], bytes], teacher: str
+    devices: Devices, scene: Scene, remembered: ScenarioMemory, printer: Callable[[Page], bytes], teacher: str
 ) -> None:
-    device = ways.at_own_group(devices, scene, teacher)
+    device = login.at_own_group(devices, scene, teacher)
     pdf = _opened_as_pdf(device, device.screens.teacher.open_letters)
-    story.sheets = sheets(pdf or printer(device.page))
+    remembered.sheets = sheets(pdf or printer(device.page))
 
 
 @when(said("{teacher} opens it again"))
@@ -72,26 +77,32 @@ def opens_it_again(devices: Devices, teacher: str) -> None:
 
 
 @when(said("{name} enters the code that stands on it"))
-def enters_the_code_on_the_letter(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
-    code = story.code_on_letter
+def enters_the_code_on_the_letter(
+    devices: Devices, scene: Scene, remembered: ScenarioMemory, name: str, where: str | None
+) -> None:
+    code = remembered.code_on_letter
     if code is None:
         pytest.skip(f"{NOT_TESTED_PREFIX} the portal gives its letters as PDF, and only a person finds the code there")
     assert code != home_code(scene.pupil(name)), f"expected a new code on the letter of {name}, seen the old one"
-    ways.to_the_code(devices.at(where))
+    login.to_the_code(devices.at(where))
     devices.at(where).screens.code.enter(code)
 
 
 @then(said("{teacher} holds {count} page of A4"))
 @then(said("{teacher} holds {count} pages of A4"))
-def holds_pages(story: Story, teacher: str, count: int) -> None:
-    assert len(story.sheets) == count, f"expected {count} printed, seen {len(story.sheets)}"
-    assert all(sheet.is_a4 for sheet in story.sheets), f"expected A4, seen {story.sheets[0].sides} millimetres"
+def holds_pages(remembered: ScenarioMemory, teacher: str, count: int) -> None:
+    assert len(remembered.sheets) == count, f"expected {count} printed, seen {len(remembered.sheets)}"
+    assert all(sheet.is_a4 for sheet in remembered.sheets), (
+        f"expected A4, seen {remembered.sheets[0].sides} millimetres"
+    )
 
 
 @then(said("{teacher} holds a page for {name} with the own code, the home address and the steps"))
-def holds_a_page_for(devices: Devices, scene: Scene, story: Story, target: Target, teacher: str, name: str) -> None:
+def holds_a_page_for(
+    devices: Devices, scene: Scene, remembered: ScenarioMemory, target: Target, teacher: str, name: str
+) -> None:
     pupil = scene.pupil(name)
-    own = [sheet for sheet in story.sheets if sheet.holds(home_code(pupil))]
+    own = [sheet for sheet in remembered.sheets if sheet.holds(home_code(pupil))]
     assert len(own) == 1, f"expected one page with the home code of {name}, seen {len(own)}"
     wanted = {
         f"the name {name}": own[0].says(_name(name)),

@@ -4,14 +4,14 @@ import re
 
 from pytest_bdd import then, when
 
-from e2e.play import ways
-from e2e.play.devices import Devices
-from e2e.play.post import the_one_mail
-from e2e.play.scene import Scene, home_code
-from e2e.play.seeing import sees
-from e2e.play.ways import at_own_group
-from e2e.ports import Mail
-from e2e.report.reason import NotSeen
+from e2e.browser.devices import Devices
+from e2e.checks.expectations import sees
+from e2e.contract import Mail
+from e2e.flows import login
+from e2e.flows.login import at_own_group
+from e2e.model.reason import NotSeen
+from e2e.scene.mailbox import the_one_mail
+from e2e.scene.school import Scene, home_code
 from e2e.steps.words import said
 
 A_TAG = re.compile(r"<[^>]*>")
@@ -26,7 +26,7 @@ def mails_the_code(devices: Devices, scene: Scene, teacher: str, name: str) -> N
 
 @when(said("{name} verifies the home code from that mail"))
 def verifies_the_mailed_code(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    ways.to_the_code(devices.at(where))
+    login.to_the_code(devices.at(where))
     devices.at(where).screens.code.enter(_code_in(_arrived(scene, name).text, scene, name))
 
 

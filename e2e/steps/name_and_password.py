@@ -2,23 +2,23 @@
 
 from pytest_bdd import given, then, when
 
-from e2e.play import ways
-from e2e.play.devices import Devices
-from e2e.play.scene import SURNAME, Scene, password, password_picture
-from e2e.play.seeing import misses, sees
+from e2e.browser.devices import Devices
+from e2e.checks.expectations import misses, sees
+from e2e.flows import login
+from e2e.scene.school import SURNAME, Scene, password, password_picture
 from e2e.steps.words import said
 
 
 @given(said("{name} is asked for her password"))
 @given(said("{name} is asked for his password picture"))
 def was_asked_for_the_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    ways.to_the_password(devices.at(where), scene.pupil(name))
+    login.to_the_password(devices.at(where), scene.pupil(name))
 
 
 @given(said("{name} has entered {count} wrong passwords"))
 @when(said("{name} enters {count} wrong passwords"))
 def enters_wrong_passwords(devices: Devices, scene: Scene, name: str, count: int, where: str | None) -> None:
-    ways.guess_passwords(devices.at(where), scene.pupil(name), count)
+    login.guess_passwords(devices.at(where), scene.pupil(name), count)
 
 
 @when(said("{name} clicks her name"))
@@ -43,7 +43,7 @@ def types_the_password(devices: Devices, scene: Scene, name: str, where: str | N
 
 @when(said("{name} enters a wrong password"))
 def enters_a_wrong_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    devices.at(where).screens.password.enter(ways.wrong_password(scene.pupil(name)))
+    devices.at(where).screens.password.enter(login.wrong_password(scene.pupil(name)))
 
 
 @when(said("{name} enters half of her password"))
@@ -59,22 +59,22 @@ def enters_anothers_password(devices: Devices, scene: Scene, name: str, other: s
 
 @when(said("{name} tries her password"))
 def tries_the_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    ways.try_password(devices.at(where), scene.pupil(name), password(scene.pupil(name)))
+    login.try_password(devices.at(where), scene.pupil(name), password(scene.pupil(name)))
 
 
 @when(said("{name} tries a wrong password"))
 def tries_a_wrong_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    ways.try_password(devices.at(where), scene.pupil(name), ways.wrong_password(scene.pupil(name)))
+    login.try_password(devices.at(where), scene.pupil(name), login.wrong_password(scene.pupil(name)))
 
 
 @when(said("{name} tries the password of {other}"))
 def tries_anothers_password(devices: Devices, scene: Scene, name: str, other: str, where: str | None) -> None:
-    ways.try_password(devices.at(where), scene.pupil(name), password(scene.pupil(other)))
+    login.try_password(devices.at(where), scene.pupil(name), password(scene.pupil(other)))
 
 
 @when(said("{name} tries the password from before"))
 def tries_the_old_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    ways.try_password(devices.at(where), scene.pupil(name), password(scene.pupil_before(name)))
+    login.try_password(devices.at(where), scene.pupil(name), password(scene.pupil_before(name)))
 
 
 @when(said("{name} clicks his password picture"))
@@ -85,7 +85,7 @@ def clicks_the_password_picture(devices: Devices, scene: Scene, name: str, where
 @when(said("{name} logs in with his password picture"))
 def logs_in_with_the_picture(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     device, pupil = devices.at(where), scene.pupil(name)
-    ways.to_the_password(device, pupil)
+    login.to_the_password(device, pupil)
     device.screens.password.click_picture(password_picture(pupil))
 
 
@@ -105,7 +105,7 @@ def sees_the_name(devices: Devices, name: str, where: str | None) -> None:
 @then(said("no pupil is shown"))
 def no_pupil_is_shown(devices: Devices, scene: Scene, where: str | None) -> None:
     screens = devices.at(where).screens
-    sees(ways.ways_in(screens).or_(screens.help.not_yet), "a screen that asks to log in")
+    sees(login.login_screens(screens).or_(screens.help.not_yet), "a screen that asks to log in")
     for pupil in scene.pupils:
         misses(screens.names.person(pupil.first_name), f"the name {pupil.first_name}")
 
@@ -122,14 +122,14 @@ def does_not_know(devices: Devices, name: str, where: str | None) -> None:
 
 @then(said("{name} is asked for her password"))
 def is_asked_for_the_password(devices: Devices, name: str, where: str | None) -> None:
-    sees(devices.at(where).screens.password.field, ways.THE_PASSWORD)
+    sees(devices.at(where).screens.password.field, login.THE_PASSWORD)
 
 
 @then(said("{name} has to give her password again"))
 def has_to_give_the_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
     """Whether or not the device still knows her."""
-    ways.to_the_password(devices.at(where), scene.pupil(name))
-    sees(devices.at(where).screens.password.field, ways.THE_PASSWORD)
+    login.to_the_password(devices.at(where), scene.pupil(name))
+    sees(devices.at(where).screens.password.field, login.THE_PASSWORD)
 
 
 @then(said("the page says that the password is wrong"))

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from pytest_bdd import given, then, when
 
-from e2e.play import ways
-from e2e.play.browser_guards import missing_of_cookie, missing_of_page
-from e2e.play.devices import Devices
-from e2e.play.paper import qr_codes
-from e2e.play.scene import Scene, home_code
-from e2e.play.sending import Sending
-from e2e.play.story import Story
-from e2e.play.traffic import gives_away
+from e2e.browser.devices import Devices
+from e2e.browser.traffic import gives_away
+from e2e.checks.printing import qr_codes
+from e2e.checks.security_headers import missing_of_cookie, missing_of_page
+from e2e.flows import login
+from e2e.flows.replay import CapturedRequest
+from e2e.scene.school import Scene, home_code
+from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
 A_STRANGERS = "computer of a stranger"
@@ -21,34 +21,36 @@ PART_OF_A_CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[A-Za-z])[^\W_]{4,}")
 
 
 @given(said("{name} is about to enter his home code"))
-def is_about_to_enter_the_code(devices: Devices, scene: Scene, story: Story, name: str, where: str | None) -> None:
+def is_about_to_enter_the_code(
+    devices: Devices, scene: Scene, remembered: ScenarioMemory, name: str, where: str | None
+) -> None:
     device = devices.at(where)
-    ways.to_the_code(device)
+    login.to_the_code(device)
     enter = device.screens.code.enter
-    story.held_back.append(Sending.held_back(device.page, lambda: enter(home_code(scene.pupil(name)))))
+    remembered.held_back.append(CapturedRequest.capture(device.page, lambda: enter(home_code(scene.pupil(name)))))
 
 
 @given(said("{name} is about to log out"))
-def is_about_to_log_out(devices: Devices, story: Story, name: str, where: str | None) -> None:
+def is_about_to_log_out(devices: Devices, remembered: ScenarioMemory, name: str, where: str | None) -> None:
     device = devices.at(where)
-    story.held_back.append(Sending.held_back(device.page, device.screens.account.log_out))
+    remembered.held_back.append(CapturedRequest.capture(device.page, device.screens.account.log_out))
 
 
 @given(said("{name} is about to make the device forget"))
-def is_about_to_forget(devices: Devices, story: Story, name: str, where: str | None) -> None:
+def is_about_to_forget(devices: Devices, remembered: ScenarioMemory, name: str, where: str | None) -> None:
     device = devices.at(where)
     device.screens.names.ask_to_forget_device()
-    story.held_back.append(Sending.held_back(device.page, device.screens.names.confirm_forgetting))
+    remembered.held_back.append(CapturedRequest.capture(device.page, device.screens.names.confirm_forgetting))
 
 
 @when(said("{name} visits another site that sends the same"))
-def visits_another_site(devices: Devices, story: Story, name: str, where: str | None) -> None:
-    _visit_another_site(devices, story, where)
+def visits_another_site(devices: Devices, remembered: ScenarioMemory, name: str, where: str | None) -> None:
+    _visit_another_site(devices, remembered, where)
 
 
 @when(said("{teacher} visits another site that sends the same"))
-def teacher_visits_another_site(devices: Devices, story: Story, teacher: str) -> None:
-    _visit_another_site(devices, story, f"computer of {teacher}")
+def teacher_visits_another_site(devices: Devices, remembered: ScenarioMemory, teacher: str) -> None:
+    _visit_another_site(devices, remembered, f"computer of {teacher}")
 
 
 @then(said("every cookie is out of reach of scripts and of other sites"))
@@ -101,10 +103,10 @@ def nothing_was_loaded_from_elsewhere(devices: Devices, where: str | None) -> No
     assert not elsewhere, f"expected everything from the portal itself, seen {elsewhere[0]}"
 
 
-def _visit_another_site(devices: Devices, story: Story, where: str | None) -> None:
+def _visit_another_site(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
     stranger = devices.at(A_STRANGERS)
-    ways.to_the_code(stranger)
-    story.held_back[0].sent_from_elsewhere(devices.at(where).page, stranger.page)
+    login.to_the_code(stranger)
+    remembered.held_back[0].replay_from_elsewhere(devices.at(where).page, stranger.page)
 
 
 def _no_secret_stands_in(addresses: Iterable[str], scene: Scene) -> None:

@@ -2,11 +2,11 @@
 
 from pytest_bdd import given, parsers, when
 
-from e2e.play import ways
-from e2e.play.devices import Devices
-from e2e.play.scene import Scene, password
-from e2e.play.seeing import sees
-from e2e.ports import SceneNotSet
+from e2e.browser.devices import Devices
+from e2e.checks.expectations import sees
+from e2e.contract import SceneNotSet
+from e2e.flows import login
+from e2e.scene.school import Scene, password
 from e2e.steps.words import said
 
 
@@ -35,7 +35,7 @@ def gives_another_secret(scene: Scene, name: str) -> None:
 @given(said("{name} has logged in at school"))
 def has_logged_in_at_school(devices: Devices, scene: Scene, name: str) -> None:
     _enter_at_school(devices, scene, name, password(scene.pupil(name)))
-    ways.sees_own_materials(devices.at("school computer").screens, name)
+    login.sees_own_materials(devices.at("school computer").screens, name)
 
 
 @when(said("{name} logs in at school"))
@@ -45,7 +45,7 @@ def logs_in_at_school(devices: Devices, scene: Scene, name: str, where: str | No
 
 @when(said("{name} tries a wrong password at school"))
 def tries_a_wrong_password_at_school(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    _enter_at_school(devices, scene, name, ways.wrong_password(scene.pupil(name)))
+    _enter_at_school(devices, scene, name, login.wrong_password(scene.pupil(name)))
 
 
 def _enter_at_school(devices: Devices, scene: Scene, name: str, secret: str) -> None:
@@ -53,5 +53,5 @@ def _enter_at_school(devices: Devices, scene: Scene, name: str, secret: str) -> 
     screens.school.open(scene.school_login_url)
     screens.school.choose_group(scene.group_of(name))
     screens.names.choose(name)
-    sees(screens.password.field, ways.THE_PASSWORD)
+    sees(screens.password.field, login.THE_PASSWORD)
     screens.password.enter(secret)

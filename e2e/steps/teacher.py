@@ -2,31 +2,33 @@
 
 from pytest_bdd import given, then, when
 
-from e2e.play import ways
-from e2e.play.devices import Devices
-from e2e.play.scene import Scene
-from e2e.play.seeing import misses, reads, sees
-from e2e.play.sending import Sending
-from e2e.play.story import Story
+from e2e.browser.devices import Devices
+from e2e.checks.expectations import misses, reads, sees
+from e2e.flows import login
+from e2e.flows.replay import CapturedRequest
+from e2e.scene.school import Scene
 from e2e.steps.block import BLOCK_LASTS
+from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
 
 @given(said("{teacher} has the home account of {name} before her"))
-def has_the_account_before_her(devices: Devices, scene: Scene, story: Story, teacher: str, name: str) -> None:
+def has_the_account_before_her(
+    devices: Devices, scene: Scene, remembered: ScenarioMemory, teacher: str, name: str
+) -> None:
     """What the teacher would send is noted down and held back."""
-    device = ways.at_own_group(devices, scene, teacher)
-    story.held_back.append(Sending.held_back(device.page, lambda: device.screens.teacher.unlock(name)))
+    device = login.at_own_group(devices, scene, teacher)
+    remembered.held_back.append(CapturedRequest.capture(device.page, lambda: device.screens.teacher.unlock(name)))
 
 
 @given(said("{teacher} has unlocked the home account of {name}"))
 @when(said("{teacher} unlocks the home account of {name}"))
 def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
     """Whatever page the portal shows after it, the group is looked at again."""
-    screens = ways.at_own_group(devices, scene, teacher).screens
+    screens = login.at_own_group(devices, scene, teacher).screens
     screens.teacher.unlock(name)
     misses(screens.teacher.blocked(name), f"{name} as blocked")
-    ways.at_own_group(devices, scene, teacher)
+    login.at_own_group(devices, scene, teacher)
     sees(screens.teacher.pupil(name), f"{name} in the group")
     misses(screens.teacher.blocked(name), f"{name} as blocked")
 
@@ -34,19 +36,19 @@ def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
 @when(said("{teacher} looks at her group"))
 @when(said("{teacher} looks for the home account of Noor"))
 def looks_at_own_group(devices: Devices, scene: Scene, teacher: str) -> None:
-    ways.at_own_group(devices, scene, teacher)
+    login.at_own_group(devices, scene, teacher)
 
 
 @when(said("{teacher} sends what juf Anna would send to unlock Noor"))
 @when(said("{teacher} sends what juf Anna would send to replace it"))
-def another_teacher_sends(devices: Devices, scene: Scene, story: Story, teacher: str) -> None:
-    story.held_back[0].sent_by(ways.at_own_group(devices, scene, teacher).page)
+def another_teacher_sends(devices: Devices, scene: Scene, remembered: ScenarioMemory, teacher: str) -> None:
+    remembered.held_back[0].replay_as(login.at_own_group(devices, scene, teacher).page)
 
 
 @when(said("somebody at home sends what juf Anna would send to unlock Noor"))
 @when(said("{name} sends what juf Anna would send to unlock Noor"))
-def somebody_sends(devices: Devices, story: Story, where: str | None) -> None:
-    story.held_back[0].sent_by(devices.at(where).page)
+def somebody_sends(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
+    remembered.held_back[0].replay_as(devices.at(where).page)
 
 
 @then(said("{teacher} does not find {name}"))
@@ -57,11 +59,11 @@ def does_not_find(devices: Devices, scene: Scene, teacher: str, name: str) -> No
 
 
 @then(said("{teacher} sees that {name} is blocked and until when"))
-def sees_who_is_blocked(devices: Devices, story: Story, teacher: str, name: str) -> None:
+def sees_who_is_blocked(devices: Devices, remembered: ScenarioMemory, teacher: str, name: str) -> None:
     screens = devices.of(teacher).screens
     sees(screens.teacher.blocked(name), f"that {name} is blocked")
-    until = story.block_began() + BLOCK_LASTS
-    reads(screens.teacher.pupil(name), ways.time_of_day(until), f"until when {name} is blocked")
+    until = remembered.block_began() + BLOCK_LASTS
+    reads(screens.teacher.pupil(name), login.time_of_day(until), f"until when {name} is blocked")
 
 
 @then(said("{teacher} sees that {name} is not blocked"))

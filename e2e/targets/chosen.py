@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from e2e.ports import Language, Target
-from e2e.targets.file import FileTarget, load
+from e2e.contract import Language, Target
+from e2e.targets.file import FileTarget, load_target
 from e2e.targets.reference import AS_IT_IS, Changed, reference_target
 
 REFERENCE = "reference"
@@ -13,7 +13,7 @@ REFERENCE = "reference"
 
 def described(name: str, invoked_in: Path, language: Language | None = None) -> FileTarget | None:
     """What the file says; None for the reference, which takes none. Raises TargetFileError."""
-    return None if name == REFERENCE else load(invoked_in / name, language=language)
+    return None if name == REFERENCE else load_target(invoked_in / name, language=language)
 
 
 @contextmanager

@@ -12,9 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from e2e.harness.faults import faults_in_words
-from e2e.harness.selection import did_you_mean
-from e2e.ports import SCREENS, Addresses, Control, Language
+from e2e.contract import SCREENS, Addresses, Control, Language
+from e2e.model.file_errors import did_you_mean, faults_in_words
 from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
 from e2e.targets.http import HttpControl
 from e2e.targets.roster import Roster, RosterControl
@@ -103,7 +102,9 @@ class FileTarget:
     shared: bool = field(default=True, init=False)
 
 
-def load(path: Path, environment: Mapping[str, str] = os.environ, *, language: Language | None = None) -> FileTarget:
+def load_target(
+    path: Path, environment: Mapping[str, str] = os.environ, *, language: Language | None = None
+) -> FileTarget:
     """Read a target file; `language` goes before its own. Raises TargetFileError, with everything that is wrong."""
     file = _parsed(path)
     file = file.model_copy(update={"language": language or file.language})
@@ -214,7 +215,7 @@ def _screen(screen: str, name: str, path: Path) -> type:
     demanded = [name for name, member in vars(SCREENS[screen]).items() if name[0] != "_" and callable(member)]
     if missing := [method for method in demanded if not hasattr(own, method)]:
         raise TargetFileError(
-            f"{path}: {name} has no {', '.join(missing)}; see {SCREENS[screen].__name__} in e2e/ports.py"
+            f"{path}: {name} has no {', '.join(missing)}; see {SCREENS[screen].__name__} in e2e/contract.py"
         )
     return own
 

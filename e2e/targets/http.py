@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import requests
 
-from e2e.ports import Capabilities, ControlError, Group, Language, Mail, NewSchool, Pupil, School, Teacher
+from e2e.contract import Capabilities, ControlError, Group, Language, Mail, NewSchool, Pupil, School, Teacher
 
 TIMEOUT_SECONDS = 30
 

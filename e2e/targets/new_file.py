@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Literal
 
-from e2e.play.scene import CAST, SURNAME
+from e2e.scene.school import CAST, SURNAME
 from e2e.screens.find import actions, elements, filled_in
 from e2e.targets.file import DOCUMENT
 
@@ -19,7 +19,7 @@ token_from = "CONTROL_TOKEN"   # the environment variable with the token; never 
 """,
     "python": """\
 [control]
-kind = "python"          # a class of your own that keeps the protocol Control of e2e/ports.py
+kind = "python"          # a class of your own that keeps the protocol Control of e2e/contract.py
 class = "my_portal:MyControl"  # module:Class, in a file beside this one or installed
 options = {}             # given to the class when it is made
 """,

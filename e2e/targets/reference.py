@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from e2e.ports import Addresses, Language
+from e2e.contract import Addresses, Language
 from e2e.targets.certified import certified
 from e2e.targets.file import Look
 from e2e.targets.http import HttpControl
-from reference_app.defects import DEFECTS
-from reference_app.defects.breaking import Breaking
-from reference_app.testbed import CONTROL, Testbed, running_testbed
-from reference_app.variants import VARIANTS
+from proof.defects import DEFECTS
+from proof.defects.breaking import Breaking
+from proof.variants import VARIANTS
+from reference_app.testbed.portal import CONTROL, Testbed, running_testbed
 
 __all__ = ["DEFECTS", "VARIANTS", "ReferenceTarget", "reference_target"]
 
-_LOOKS = Path(__file__).with_name("variants")
+_LOOKS = Path(__file__).parents[2] / "proof" / "variants"
 
 
 @dataclass(frozen=True)

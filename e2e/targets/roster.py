@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from e2e.ports import (
+from e2e.contract import (
     CannotDo,
     Capabilities,
     Control,

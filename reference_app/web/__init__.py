@@ -10,7 +10,6 @@ from reference_app.portal import Portal
 from reference_app.web import (
     code_letters,
     code_mails,
-    current,
     errors,
     front,
     home,
@@ -19,6 +18,7 @@ from reference_app.web import (
     materials,
     new_password,
     proxies,
+    request_context,
     school,
     security,
     static_files,
@@ -55,14 +55,14 @@ def create_app(
     )
     app.url_map.strict_slashes = False
     app.url_map.converters["id"] = security.IdConverter
-    current.serve(app, portal)
+    request_context.serve(app, portal)
     language.speak(app)
     CSRFProtect(app)
     errors.register(app)
     app.after_request(security.with_headers)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        static_url=static_files.url, current_pupil=current.pupil, current_teacher=current.teacher
+        static_url=static_files.url, current_pupil=request_context.pupil, current_teacher=request_context.teacher
     )
     for room in (front, home, materials, school, teacher, code_letters, code_mails, new_password, language_choice):
         app.register_blueprint(room.blueprint)

@@ -5,13 +5,13 @@ from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from reference_app.code_letters import CodeLetter
-from reference_app.outcomes import CodeReplaced, LogsInElsewhere, NoCodes, NotAllowedAtHome, NotYours
-from reference_app.teacher_console import GroupOverview
-from reference_app.web import messages, steps
-from reference_app.web.current import portal
+from reference_app.rules.outcomes import CodeReplaced, LogsInElsewhere, NoCodes, NotAllowedAtHome, NotYours
+from reference_app.services.code_letters import CodeLetter
+from reference_app.services.teacher_console import GroupOverview
+from reference_app.web import login_instructions, messages
+from reference_app.web.redirects import see_other
+from reference_app.web.request_context import portal
 from reference_app.web.teacher import group_of, logged_in, own_group
-from reference_app.web.ways import see_other
 
 blueprint = Blueprint("code_letters", __name__, url_prefix="/teacher")
 
@@ -68,7 +68,7 @@ def _letters_page(group: GroupOverview, *letters: CodeLetter) -> str:
         "teacher/letters.html",
         group=group,
         letters=letters,
-        steps=steps.of,
+        steps=login_instructions.of,
         front_address=url_for("front.page", _external=True),
         home_address=url_for("home.start", _external=True),
         qr_code=_qr_code(url_for("home.code", _external=True)),

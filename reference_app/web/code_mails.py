@@ -4,12 +4,12 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from reference_app.code_mails import MailForm
-from reference_app.outcomes import NotYours
-from reference_app.web.current import portal
+from reference_app.rules.outcomes import NotYours
+from reference_app.services.code_mails import MailForm
 from reference_app.web.language import locale
+from reference_app.web.redirects import see_other
+from reference_app.web.request_context import portal
 from reference_app.web.teacher import group_of, logged_in, own_group
-from reference_app.web.ways import see_other
 
 blueprint = Blueprint("code_mails", __name__, url_prefix="/teacher")
 

@@ -7,9 +7,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
-from reference_app.web import current
+from reference_app.web import request_context
 from reference_app.web.language import N_
-from reference_app.web.ways import see_other
+from reference_app.web.redirects import see_other
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _wrong_method(error: MethodNotAllowed) -> Response:
 
 
 def _stale_form(_: CSRFError) -> AnyResponse:
-    if request.endpoint == "front.log_out" and current.pupil() is None and current.teacher() is None:
+    if request.endpoint == "front.log_out" and request_context.pupil() is None and request_context.teacher() is None:
         return see_other("front.goodbye")
     return _page(400, _STALE, _start_of_this_login())
 

@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from reference_app.network_environments import NETWORK_ENVIRONMENTS
-from reference_app.web import ways
+from reference_app.rules.network_environments import NETWORK_ENVIRONMENTS
+from reference_app.web import redirects
 
 blueprint = Blueprint("front", __name__)
 
@@ -16,7 +16,7 @@ def page() -> str:
 
 @blueprint.post("/logout")
 def log_out() -> Response:
-    return ways.logged_out("front.goodbye")
+    return redirects.logged_out("front.goodbye")
 
 
 @blueprint.get("/goodbye")

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from reference_app.outcomes import (
+from reference_app.rules.outcomes import (
     CodeAccepted,
     LockedOut,
     LogsInElsewhere,
@@ -16,12 +16,12 @@ from reference_app.outcomes import (
     WrongCode,
     WrongSecret,
 )
-from reference_app.people import PupilCard
-from reference_app.pictures import PASSWORD_PICTURES
-from reference_app.web import cookies, current, messages, typed, ways
-from reference_app.web.current import portal, pupil
+from reference_app.rules.pictures import PASSWORD_PICTURES
+from reference_app.services.people import PupilCard
+from reference_app.web import cookies, forms, messages, redirects, request_context
 from reference_app.web.language import calendar_day
-from reference_app.web.ways import see_other
+from reference_app.web.redirects import see_other
+from reference_app.web.request_context import portal, pupil
 
 blueprint = Blueprint("home", __name__, url_prefix="/home")
 
@@ -49,13 +49,13 @@ def code() -> str:
 
 @blueprint.post("/code")
 def enter_code() -> ResponseReturnValue:
-    match portal().home.enter_code(typed.code(), cookies.device_token(), current.visitor()):
+    match portal().home.enter_code(forms.code(), cookies.device_token(), request_context.visitor()):
         case CodeAccepted(token):
             return _remembered(see_other("home.names"), token)
         case WrongCode():
             return _code_page(messages.wrong_code())
         case MustWait(seconds):
-            return ways.wait(_code_page(messages.must_wait(seconds)), seconds)
+            return redirects.wait(_code_page(messages.must_wait(seconds)), seconds)
         case LockedOut(until):
             return _code_page(messages.blocked(until))
         case NotYetOpen() | NotAllowedAtHome() | LogsInElsewhere() as why:
@@ -82,9 +82,9 @@ def sign_in(pupil_id: str) -> ResponseReturnValue:
     known = _known_here(pupil_id)
     if known is None:
         return see_other("home.start")
-    match portal().home.sign_in(cookies.device_token(), pupil_id, typed.secret()):
+    match portal().home.sign_in(cookies.device_token(), pupil_id, forms.secret()):
         case SignedIn(token):
-            return _remembered(ways.logged_in(token, "materials.shelf"), cookies.device_token())
+            return _remembered(redirects.logged_in(token, "materials.shelf"), cookies.device_token())
         case WrongSecret():
             return _password_page(known, messages.wrong_secret(known))
         case LockedOut(until):

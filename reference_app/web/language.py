@@ -15,8 +15,8 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
 
-from reference_app.policy import DUTCH_TIME
-from reference_app.web import cookies, current
+from reference_app.rules.policy import DUTCH_TIME
+from reference_app.web import cookies, request_context
 
 OFFERED = ("nl", "en")
 _TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -77,7 +77,7 @@ def clock_time(moment: datetime) -> str:
     whole = moment.replace(second=0, microsecond=0)
     shown = (whole if whole == moment else whole + timedelta(minutes=1)).astimezone(DUTCH_TIME)
     time = f"{shown:%H:%M}"
-    if shown.date() == current.portal().now().astimezone(DUTCH_TIME).date():
+    if shown.date() == request_context.portal().now().astimezone(DUTCH_TIME).date():
         return gettext("%(time)s", time=time)
     return gettext("%(day)s at %(time)s", day=_day(shown, "EEEE d MMMM"), time=time)
 

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 import flask_babel
 from flask import Flask, render_template, url_for
 
-from reference_app.code_mails import CodeMail
-from reference_app.mail_server import NotDelivered, address_read
-from reference_app.outcomes import MailTrouble
-from reference_app.web import steps
-from reference_app.web.current import portal
+from reference_app.operations.mail_server import NotDelivered, address_read
+from reference_app.rules.outcomes import MailTrouble
+from reference_app.services.code_mails import CodeMail
+from reference_app.web import login_instructions
 from reference_app.web.language import gettext
+from reference_app.web.request_context import portal
 
 
 def written(app: Flask, mail: CodeMail) -> EmailMessage:
@@ -37,7 +37,7 @@ def written(app: Flask, mail: CodeMail) -> EmailMessage:
             "signed": f"{teacher}, {school}",
             "home_code": mail.home_code,
             "home_address": home_address,
-            "steps": steps.of(mail.pupil, url_for("front.page", _external=True), home_address),
+            "steps": login_instructions.of(mail.pupil, url_for("front.page", _external=True), home_address),
         }
         message["Date"] = portal().now()
         message["Subject"] = gettext("Home login code of %(name)s", name=name)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
 
-from reference_app.logged_in import PupilLoggedIn
-from reference_app.web import current
+from reference_app.services.sessions import PupilLoggedIn
+from reference_app.web import request_context
 from reference_app.web.language import N_
-from reference_app.web.ways import see_other
+from reference_app.web.redirects import see_other
 
 blueprint = Blueprint("materials", __name__, url_prefix="/materials")
 
@@ -44,4 +44,4 @@ def material(slug: str) -> str:
 
 
 def _logged_in() -> PupilLoggedIn:
-    return current.pupil() or abort(see_other("home.start"))
+    return request_context.pupil() or abort(see_other("home.start"))

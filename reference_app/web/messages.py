@@ -5,7 +5,7 @@ It sends a pupil to the teacher, never to the portal (ENTRY-4).
 
 from datetime import datetime
 
-from reference_app.outcomes import (
+from reference_app.rules.outcomes import (
     LogsInElsewhere,
     MailNotSent,
     MailSent,
@@ -18,8 +18,8 @@ from reference_app.outcomes import (
     NotYetOpen,
     Refused,
 )
-from reference_app.people import PupilCard
-from reference_app.policy import Policy
+from reference_app.rules.policy import Policy
+from reference_app.services.people import PupilCard
 from reference_app.web.language import N_, calendar_day, clock_time, day_and_time, gettext, ngettext
 
 _WAITING = {

@@ -3,13 +3,13 @@
 from flask import Blueprint, abort, render_template, session
 from flask.typing import ResponseReturnValue
 
-from reference_app.outcomes import NotYours, SecretChanged, UnusableSecret
-from reference_app.pictures import PASSWORD_PICTURES
-from reference_app.teacher_console import GroupOverview
-from reference_app.web import messages, typed
-from reference_app.web.current import portal
+from reference_app.rules.outcomes import NotYours, SecretChanged, UnusableSecret
+from reference_app.rules.pictures import PASSWORD_PICTURES
+from reference_app.services.teacher_console import GroupOverview
+from reference_app.web import forms, messages
+from reference_app.web.redirects import see_other
+from reference_app.web.request_context import portal
 from reference_app.web.teacher import CHANGED, group_of, logged_in
-from reference_app.web.ways import see_other
 
 blueprint = Blueprint("new_password", __name__, url_prefix="/teacher")
 
@@ -23,8 +23,8 @@ def page(pupil_id: str) -> str:
 @blueprint.post("/pupils/<id:pupil_id>/new-password")
 def change(pupil_id: str) -> ResponseReturnValue:
     teacher = logged_in()
-    group, picture = group_of(teacher, pupil_id), typed.wants_picture()
-    match portal().secrets.change(teacher.id, pupil_id, typed.secret(), uses_password_picture=picture):
+    group, picture = group_of(teacher, pupil_id), forms.wants_picture()
+    match portal().secrets.change(teacher.id, pupil_id, forms.secret(), uses_password_picture=picture):
         case SecretChanged():
             session[CHANGED] = pupil_id
             return see_other("teacher.group", group_id=group.id)

@@ -4,26 +4,26 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from reference_app.outcomes import SignedIn, UnknownHere, WrongSecret
-from reference_app.people import PupilCard
-from reference_app.pictures import PASSWORD_PICTURES
-from reference_app.school_login import SchoolPlace
-from reference_app.web import current, messages, typed, ways
-from reference_app.web.current import portal
-from reference_app.web.ways import see_other
+from reference_app.rules.outcomes import SignedIn, UnknownHere, WrongSecret
+from reference_app.rules.pictures import PASSWORD_PICTURES
+from reference_app.services.people import PupilCard
+from reference_app.services.school_login import SchoolPlace
+from reference_app.web import forms, messages, redirects, request_context
+from reference_app.web.redirects import see_other
+from reference_app.web.request_context import portal
 
 blueprint = Blueprint("school", __name__, url_prefix="/school")
 
 
 @blueprint.before_request
 def log_out_first() -> Response | None:
-    return see_other("materials.shelf") if current.pupil() else None
+    return see_other("materials.shelf") if request_context.pupil() else None
 
 
 @blueprint.get("")
 def door() -> ResponseReturnValue:
     """To the school that the visitor is in, if the address tells which."""
-    match portal().school.doors(current.address()):
+    match portal().school.doors(request_context.address()):
         case [only]:
             return see_other("school.groups", link_key=only.link_key)
         case doors:
@@ -49,9 +49,9 @@ def password(link_key: str, pupil_id: str) -> str:
 @blueprint.post("/<id:link_key>/pupils/<id:pupil_id>")
 def sign_in(link_key: str, pupil_id: str) -> ResponseReturnValue:
     pupil = _pupil(link_key, pupil_id)
-    match portal().school.sign_in(link_key, pupil_id, typed.secret()):
+    match portal().school.sign_in(link_key, pupil_id, forms.secret()):
         case SignedIn(token):
-            return ways.logged_in(token, "materials.shelf")
+            return redirects.logged_in(token, "materials.shelf")
         case WrongSecret():
             return _password_page(link_key, pupil, messages.wrong_secret(pupil))
         case UnknownHere():

@@ -4,12 +4,12 @@ from flask import Blueprint, abort, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from reference_app.logged_in import TeacherLoggedIn
-from reference_app.outcomes import MailSent, MailWaiting, MustWait, SignedIn, WrongSecret
-from reference_app.teacher_console import GroupOverview, PupilOverview
-from reference_app.web import current, messages, typed, ways
-from reference_app.web.current import portal
-from reference_app.web.ways import see_other
+from reference_app.rules.outcomes import MailSent, MailWaiting, MustWait, SignedIn, WrongSecret
+from reference_app.services.sessions import TeacherLoggedIn
+from reference_app.services.teacher_console import GroupOverview, PupilOverview
+from reference_app.web import forms, messages, redirects, request_context
+from reference_app.web.redirects import see_other
+from reference_app.web.request_context import portal
 
 blueprint = Blueprint("teacher", __name__, url_prefix="/teacher")
 
@@ -19,18 +19,18 @@ CHANGED = "changed"
 
 @blueprint.get("/login")
 def login() -> ResponseReturnValue:
-    return see_other("teacher.groups") if current.teacher() else _login_page()
+    return see_other("teacher.groups") if request_context.teacher() else _login_page()
 
 
 @blueprint.post("/login")
 def sign_in() -> ResponseReturnValue:
-    match portal().teacher.sign_in(typed.email(), typed.secret(), current.visitor()):
+    match portal().teacher.sign_in(forms.email(), forms.secret(), request_context.visitor()):
         case SignedIn(token):
-            return ways.logged_in(token, "teacher.groups")
+            return redirects.logged_in(token, "teacher.groups")
         case WrongSecret():
             return _login_page(messages.wrong_teacher())
         case MustWait(seconds):
-            return ways.wait(_login_page(messages.must_wait(seconds)), seconds)
+            return redirects.wait(_login_page(messages.must_wait(seconds)), seconds)
 
 
 @blueprint.get("")
@@ -90,7 +90,7 @@ def group_of(teacher: TeacherLoggedIn, pupil_id: str) -> GroupOverview:
 
 
 def logged_in() -> TeacherLoggedIn:
-    return current.teacher() or abort(see_other("teacher.login"))
+    return request_context.teacher() or abort(see_other("teacher.login"))
 
 
 def _login_page(message: str | None = None) -> str:

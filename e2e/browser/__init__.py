@@ -1,0 +1,1 @@
+"""Browsers, and the family's devices that they run on."""

@@ -1,0 +1,113 @@
+"""The way from a device to the portal: straight, through a proxy that is there, or through one that is started."""
+
+import http.client
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from e2e.contract import Target
+from e2e.environments import proxy
+from e2e.environments.certificates import key_presented, trusts
+from e2e.environments.profile import Proxy
+
+_SECONDS_TO_ANSWER = 15
+_TRIES = 3
+
+# Where pages are that come from this machine too, a browser goes round a proxy unless it is told not to.
+_FIREFOX_THROUGH_A_PROXY = {
+    "network.proxy.type": 1,
+    "network.proxy.allow_hijacking_localhost": True,
+    "network.proxy.no_proxies_on": "",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """`server` is the proxy's address. `vouched_for` is a portal whose certificate an authority vouches for that the
+    devices know and the browser here does not: it has been looked at, and the browser need not look again. `keys` are
+    the public keys that were presented there.
+    """
+
+    server: str | None
+    vouched_for: bool = False
+    keys: tuple[str, ...] = ()
+
+    def launch_args(self, browser: str) -> dict[str, Any]:
+        """What `browser_type.launch` is given to go this route.
+
+        Chromium that only overlooks a certificate keeps no page of the portal, and starts a request anew on each
+        connection that it does not trust yet: of a page with many pictures so often that it gives up. With the key
+        it trusts the portal as a device does.
+        """
+        args: dict[str, Any] = {}
+        if self.keys and browser == "chromium":
+            args["args"] = [f"--ignore-certificate-errors-spki-list={','.join(self.keys)}"]
+        if self.server and browser == "firefox":
+            args["firefox_user_prefs"] = _firefox_through(self.server)
+        elif self.server:
+            args["proxy"] = {"server": self.server}
+        return args
+
+    def context_args(self) -> dict[str, Any]:
+        """What `new_context` is given; there may be addresses of the portal whose key is not known."""
+        return {"ignore_https_errors": self.vouched_for}
+
+
+@contextmanager
+def route_to_portal(
+    through: Proxy | None, target: Target, folder: Path, say: Callable[[str], object]
+) -> Iterator[Route]:
+    """Open for as long as the block lasts. `folder` is for what a proxy needs. Raises ProxyError."""
+    own = target.certificate_authority
+    if through is None:
+        yield _trusting(target, None, [own])
+    elif through.misdeeds:
+        with proxy.running(through.misdeeds.told(), trusts=own, folder=folder, say=say) as started:
+            known = [own, started.authority if through.misdeeds.trusted else None]
+            yield _trusting(target, started.server, known)
+    elif through.server:
+        _get_through(through.server, target.addresses.home)
+        yield _trusting(target, through.server, [own, through.authority])
+
+
+def _get_through(server: str, address: str) -> None:
+    """Raises ProxyError where the proxy lets nobody through to the portal; a hiccup is none."""
+    portal, through = urlsplit(address), urlsplit(server)
+    port = portal.port or (443 if portal.scheme == "https" else 80)
+    to = f"{portal.hostname}:{port}"
+    for left in reversed(range(_TRIES)):
+        tunnel = http.client.HTTPConnection(through.hostname or "", through.port or 80, timeout=_SECONDS_TO_ANSWER)
+        if portal.scheme == "https":
+            tunnel.set_tunnel(portal.hostname or "", port)
+        try:
+            tunnel.connect()
+        except (OSError, http.client.HTTPException) as error:
+            if left and not isinstance(error, TimeoutError):
+                continue
+            raise proxy.ProxyError(
+                f"the proxy {server} lets nobody through to {to} ({error}). Does it run, is that its address, and does "
+                "it let this port through, without a name and a password? The reference portal stands on a port of its "
+                "own; --target takes a portal that is elsewhere"
+            ) from None
+        finally:
+            tunnel.close()
+        return
+
+
+def _trusting(target: Target, server: str | None, authorities: list[Path | None]) -> Route:
+    places = target.addresses
+    known = [authority for authority in authorities if authority]
+    if not any(trusts(places.home, server, authority) for authority in known):
+        return Route(server)
+    sites = {urljoin(address, "/") for address in (places.front, places.home, places.teacher)}
+    keys = {key for site in sites if (key := key_presented(site, server))}
+    return Route(server, vouched_for=True, keys=tuple(sorted(keys)))
+
+
+def _firefox_through(server: str) -> dict[str, Any]:
+    host, _, port = server.partition("://")[2].rpartition(":")
+    where = {"http": host, "http_port": int(port), "ssl": host, "ssl_port": int(port)}
+    return _FIREFOX_THROUGH_A_PROXY | {f"network.proxy.{name}": value for name, value in where.items()}

@@ -1,0 +1,1 @@
+"""The routes through a portal that several steps take."""

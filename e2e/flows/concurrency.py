@@ -1,0 +1,32 @@
+"""Forms sent at the same moment from many tabs, as impatient fingers or a script would."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from playwright.sync_api import Locator
+
+from e2e.checks.expectations import sees
+from e2e.screens import Screens
+
+_CLICK_AT = "(button, moment) => setTimeout(() => button.click(), moment - Date.now())"
+# Long enough to reach every tab before the first one clicks.
+_AHEAD_MILLISECONDS = 500
+
+
+class Answer(Enum):
+    WRONG = "wrong"
+    BLOCKED = "blocked"
+
+
+def click_simultaneously(tabs: Sequence[tuple[Screens, Locator]], wrong: Callable[[Screens], Locator]) -> list[Answer]:
+    """Click each tab's button at one moment of the browser's clock; returns what each was answered."""
+    moment = tabs[0][0].page.evaluate("Date.now()") + _AHEAD_MILLISECONDS
+    for _, button in tabs:
+        button.evaluate(_CLICK_AT, moment)
+    return [_answer(screens, wrong(screens)) for screens, _ in tabs]
+
+
+def _answer(screens: Screens, wrong: Locator) -> Answer:
+    blocked = screens.password.blocked
+    sees(wrong.or_(blocked), "that the guess is refused")
+    return Answer.BLOCKED if blocked.first.is_visible() else Answer.WRONG

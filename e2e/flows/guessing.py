@@ -1,0 +1,122 @@
+"""Guessing codes that are nobody's, and how a portal answers: wrong, or not so fast."""
+
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from playwright.sync_api import Request, Response
+
+from e2e.browser.device import Device
+from e2e.checks.expectations import sees
+from e2e.contract import CannotDo, Pupil
+from e2e.flows import login
+from e2e.flows.replay import CapturedRequest
+from e2e.scene.school import home_code
+from e2e.screens.find import go_to
+
+MOST_ON_A_DEVICE = 30
+MOST_CLEARINGS = 20
+GUESSES_A_CLEARING = 6
+# A portal may slow down by its answers instead of in words.
+LONGER_THAN_USUAL = 4
+NOTICED_SECONDS = 1.5
+_STRETCH = 3
+_SHUFFLES = 1000
+
+
+@dataclass(frozen=True)
+class CodeAnswer:
+    """What a person reads and what the browser got in answer to a code."""
+
+    read: str
+    status: int
+    cookies_set: tuple[str, ...]
+
+
+def nobodys_codes(pupil: Pupil) -> Iterator[str]:
+    """Codes that look like the pupil's: the same characters in other orders. Billions of them, so none is anybody's.
+
+    No stretch stands where it did: a part of the code may say whose it is, and a wrong code with that part in it counts
+    for that pupil. Raises CannotDo where the code has too few different characters for that.
+    """
+    code = home_code(pupil)
+    own = list(filter(str.isalnum, code))
+    while True:
+        left = iter(_in_another_order(own))
+        yield "".join(next(left) if character.isalnum() else character for character in code)
+
+
+def _in_another_order(own: Sequence[str]) -> Sequence[str]:
+    for _ in range(_SHUFFLES):
+        other = secrets.SystemRandom().sample(own, len(own))
+        stands = [one == before for one, before in zip(other, own, strict=True)]
+        if not any(all(stands[place : place + _STRETCH]) for place in range(max(1, len(own) - _STRETCH + 1))):
+            return other
+    raise CannotDo("it needs codes that are nobody's, and this code has too few different characters to make some of")
+
+
+def answer_to(device: Device, code: str) -> CodeAnswer:
+    """Of a code that is wrong; where the portal says to wait instead, there is no answer to it."""
+    login.to_the_code(device)
+    with device.page.expect_response(lambda response: _sends(response.request)) as sent:
+        device.screens.code.enter(code)
+        sees(device.screens.code.wrong, "that the code is refused")
+    response: Response = sent.value
+    names = sorted(
+        header["value"].partition("=")[0]
+        for header in response.headers_array()
+        if header["name"].lower() == "set-cookie"
+    )
+    return CodeAnswer(device.page.locator("body").inner_text(), response.status, tuple(names))
+
+
+def slowed_on(device: Device, codes: Iterator[str]) -> bool:
+    """Whether the device was slowed down at last."""
+    login.to_the_code(device)
+    usual = _seconds(device, next(codes))
+    return any(_is_slowed(device, code, usual) for code in islice(codes, MOST_ON_A_DEVICE))
+
+
+def slowed_though_cleared(device: Device, codes: Iterator[str]) -> bool:
+    """Whether at last the very first code after the cookies were cleared is slowed down: by the address, that is.
+
+    After each clearing one code is typed; the rest is a form that was held back, sent again by the same browser.
+    """
+    login.to_the_code(device)
+    code_page = device.page.url
+    usual = _seconds(device, next(codes))
+    for code in islice(codes, MOST_CLEARINGS):
+        device.replace_cookies([])
+        go_to(device.page, code_page)
+        with device.page.expect_request(_sends) as sent:
+            if _is_slowed(device, code, usual):
+                return True
+        form = CapturedRequest.capture(device.page, partial(device.screens.code.enter, code))
+        for _ in range(GUESSES_A_CLEARING - 1):
+            device.page.context.request.fetch(sent.value, data=form.body)
+    return False
+
+
+def _is_slowed(device: Device, code: str, usual: float) -> bool:
+    seconds = _seconds(device, code)
+    return device.screens.help.wait.first.is_visible() or seconds > max(NOTICED_SECONDS, LONGER_THAN_USUAL * usual)
+
+
+def _seconds(device: Device, code: str) -> float:
+    """How long the answer takes."""
+    began = time.monotonic()
+    _enter(device, code)
+    return time.monotonic() - began
+
+
+def _enter(device: Device, code: str) -> None:
+    screens = device.screens
+    screens.code.enter(code)
+    sees(screens.code.wrong.or_(screens.help.wait), "that the code is refused")
+
+
+def _sends(request: Request) -> bool:
+    return request.method not in {"GET", "HEAD"}

@@ -1,0 +1,17 @@
+"""What becomes of all that a browser remembers: when it is closed, and when somebody logs out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+WhenClosed = Literal["keeps all", "forgets all", "loses power"]
+
+
+@dataclass(frozen=True)
+class BrowserMemory:
+    """Of one device."""
+
+    when_closed: WhenClosed = "keeps all"
+    forgets_at_logging_out: bool = False
+
+
+KEEPS_ALL = BrowserMemory()

@@ -1,0 +1,32 @@
+"""What the parts of the plugin leave for each other, and for the fixtures, on pytest's config and items."""
+
+from pathlib import Path
+
+import pytest
+
+from e2e.browser.evidence import EvidenceRecorder
+from e2e.browser.finding import FoundBrowser
+from e2e.environments.profile import Environment
+from e2e.model.clauses import Catalogue
+from e2e.model.diagnosis import Signs
+
+CATALOGUE = pytest.StashKey[Catalogue]()
+"""On the config, always."""
+
+REPORT_FOLDER = pytest.StashKey[Path]()
+"""On the config, where the run leads to the scenarios."""
+
+FOUND_BROWSERS = pytest.StashKey[dict[str, FoundBrowser]]()
+"""On the config: the browsers of the run by Playwright's name for them; in xdist's workers too."""
+
+TARGET_NAME = pytest.StashKey[str]()
+"""On the controller's config: what the portal under test is called."""
+
+EVIDENCE = pytest.StashKey[EvidenceRecorder]()
+"""On an item, from the moment that the fixture `evidence` is there."""
+
+ENVIRONMENTS = pytest.StashKey[dict[str, Environment]]()
+"""On the config, where the run leads to the scenarios: in which each is played, by name, the plain one first."""
+
+SIGNS = pytest.StashKey[Signs]()
+"""On an item of a run in several environments, once it is over: what its browsers saw."""

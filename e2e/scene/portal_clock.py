@@ -1,0 +1,36 @@
+"""The portal's clock as the suite reads and sets it."""
+
+import time
+from datetime import UTC, datetime
+
+from e2e.contract import CannotDo, Control
+
+LONGEST_WAIT_SECONDS = 2 * 60 * 60
+
+
+class PortalClock:
+    """A portal whose clock cannot be reached is taken to go right, and is not set but waited for (`--real-time`)."""
+
+    def __init__(self, control: Control, *, reachable: bool) -> None:
+        self._control = control
+        self._reachable = reachable
+        self._moved = False
+
+    def now(self) -> datetime:
+        return self._control.now() if self._reachable else datetime.now(UTC)
+
+    def set(self, now: datetime) -> None:
+        if self._reachable:
+            self._control.set_now(now)
+            self._moved = True
+        elif (seconds := (now - self.now()).total_seconds()) < 0:
+            raise CannotDo("real time does not go back")
+        elif seconds > LONGEST_WAIT_SECONDS:
+            raise CannotDo("that is too long to be waited for")
+        else:
+            time.sleep(seconds)
+
+    def back_to_real_time(self) -> None:
+        """Back to real time, if a scenario moved it."""
+        if self._moved:
+            self._control.real_time()

@@ -1,0 +1,189 @@
+"""The school that a scenario plays in: who is named in the scenario is there, made in one call, removed afterwards."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import uuid4
+
+from e2e.contract import Control, Mail, NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, SceneNotSet, School, Teacher
+
+Person = TypeVar("Person")
+
+NOORS_GROUP = "Groep 5"
+DAANS_GROUP = "Groep 3"
+MOST_TIMES_MADE = 60
+SURNAME = "van den Heuvel"
+
+
+@dataclass(frozen=True)
+class _Role:
+    """Somebody whom scenarios name: a pupil or a teacher of a group, in the first school or in another."""
+
+    name: str
+    group: str
+    teaches: bool = False
+    other_school: bool = False
+    uses_picture: bool = False
+
+
+CAST = (
+    _Role("Noor", NOORS_GROUP),
+    _Role("Sem", NOORS_GROUP),
+    _Role("Daan", DAANS_GROUP),
+    _Role("Jip", DAANS_GROUP, uses_picture=True),
+    _Role("Fenna", "Groep 7", other_school=True),
+    _Role("juf Anna", NOORS_GROUP, teaches=True),
+    _Role("meester Tom", DAANS_GROUP, teaches=True),
+    _Role("juf Els", "Groep 7", teaches=True, other_school=True),
+)
+
+
+class Scene:
+    """The people of one scenario, with the codes and secrets that the portal gave them."""
+
+    def __init__(self, control: Control, named: Iterable[str]) -> None:
+        self._control = control
+        self._changed: dict[str, Pupil] = {}
+        self._named = set(named)
+        self._parents = {
+            name: f"{_email(f'parent of {name}')}.{uuid4().hex[:12]}@family.example" for name in self._named
+        }
+        self._schools = self._made()
+
+    def _made(self) -> list[School]:
+        roles = [role for role in CAST if role.name in self._named]
+        return [
+            _make(self._control, school, cast, self._parents)
+            for school, cast in (
+                ("De Regenboog", [role for role in roles if not role.other_school]),
+                ("De Zevensprong", [role for role in roles if role.other_school]),
+            )
+            if cast
+        ]
+
+    @property
+    def school(self) -> School:
+        return self._schools[0]
+
+    @property
+    def school_login_url(self) -> str:
+        return _given(self.school.school_login_url, "the portal gives no link for logging in at school")
+
+    @property
+    def pupils(self) -> list[Pupil]:
+        return [pupil for school in self._schools for group in school.groups for pupil in group.pupils]
+
+    def pupil(self, first_name: str) -> Pupil:
+        return self._changed.get(first_name) or self.pupil_before(first_name)
+
+    def pupil_before(self, first_name: str) -> Pupil:
+        """As made, before the school changed the password."""
+        return _named(first_name, (pupil for pupil in self.pupils if pupil.first_name == first_name))
+
+    @property
+    def teachers(self) -> list[Teacher]:
+        return [teacher for school in self._schools for group in school.groups for teacher in group.teachers]
+
+    def teacher(self, name: str) -> Teacher:
+        """By the address that was asked for, unless the target says who it is."""
+        email = _email(name)
+        return _named(
+            name, (one for one in self.teachers if one.name == name or (not one.name and one.email.startswith(email)))
+        )
+
+    def mails_to_parent(self, first_name: str) -> Sequence[Mail]:
+        """The address is the parent's own, in this scenario only."""
+        return self._control.mails(self._parents[first_name])
+
+    def group_of(self, name: str) -> str:
+        return next(role.group for role in CAST if role.name == name)
+
+    def forbid_home_login(self) -> None:
+        self._control.change_school(self.school.id, {"home_login": False})
+
+    def use_network_environment(self, name: str) -> None:
+        self._control.change_school(self.school.id, {"network_environment": name})
+
+    def give_another_secret(self, first_name: str) -> None:
+        pupil = self._control.change_secret(self.pupil(first_name).id)
+        self._changed[first_name] = pupil
+
+    def remade_until(self, as_wanted: Callable[[], bool]) -> bool:
+        """Make the schools anew until they are as wanted; False where that does not come about."""
+        for _ in range(MOST_TIMES_MADE):
+            if as_wanted():
+                return True
+            self.remove()
+            self._schools = self._made()
+        return as_wanted()
+
+    def remove(self) -> None:
+        for school in self._schools:
+            self._control.remove_school(school.id)
+
+
+def names_in(sentences: Iterable[str]) -> set[str]:
+    """Which of the cast the sentences of a scenario name."""
+    text = "\n".join(sentences)
+    return {role.name for role in CAST if role.name in text}
+
+
+def teachers_of(names: set[str]) -> set[str]:
+    """Who could lift a block of somebody named."""
+    groups = {role.group for role in CAST if role.name in names}
+    return {role.name for role in CAST if role.teaches and role.group in groups}
+
+
+def home_code(pupil: Pupil) -> str:
+    return _given(pupil.home_code, f"the portal gives no home code for {pupil.first_name}")
+
+
+def wrong_home_code(pupil: Pupil) -> str:
+    return _given(pupil.wrong_home_code, f"the portal cannot tell a wrong home code that counts for {pupil.first_name}")
+
+
+def password(pupil: Pupil) -> str:
+    return _given(pupil.password, f"the portal gives no password for {pupil.first_name}")
+
+
+def password_picture(pupil: Pupil) -> str:
+    return _given(pupil.password_picture, f"the portal gives no password picture for {pupil.first_name}")
+
+
+def _make(control: Control, school: str, cast: list[_Role], parents: Mapping[str, str]) -> School:
+    groups = []
+    for name in dict.fromkeys(role.group for role in cast):
+        members = [role for role in cast if role.group == name]
+        groups.append(
+            NewGroup(
+                name,
+                tuple(
+                    NewTeacher(role.name, f"{_email(role.name)}.{uuid4().hex[:12]}@school.example")
+                    for role in members
+                    if role.teaches
+                ),
+                tuple(
+                    NewPupil(role.name, SURNAME, parents[role.name], "picture" if role.uses_picture else "password")
+                    for role in members
+                    if not role.teaches
+                ),
+            )
+        )
+    return control.make_school(NewSchool(school, tuple(groups)))
+
+
+def _email(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _named(name: str, found: Iterable[Person]) -> Person:
+    person = next(iter(found), None)
+    if person is None:
+        raise SceneNotSet(f"the portal did not give {name} back")
+    return person
+
+
+def _given(value: str | None, otherwise: str) -> str:
+    if value is None:
+        raise SceneNotSet(otherwise)
+    return value

@@ -1,0 +1,182 @@
+"""What goes wrong with the letters, the mails and the new codes, and with which teacher gets at them."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import render_template, url_for
+
+from proof.defects.breaking import Breaking, Replacement
+from proof.defects.registry import defect
+from reference_app.rules import home_code
+from reference_app.rules.outcomes import LogsInElsewhere
+from reference_app.services.code_letters import CodeLetter
+from reference_app.services.people import card
+from reference_app.web import login_instructions
+from reference_app.web.redirects import see_other
+from reference_app.web.teacher import logged_in
+
+
+@defect(breaks="TEACHER-1")
+def two_letters_on_one_page(wrong: Breaking) -> None:
+    """To save paper the letters of a group are printed small, one right after the other."""
+    wrong.styles("@media print { .letter:not(:last-child) { break-after: auto; zoom: .45 } .letter { zoom: .45 } }")
+
+
+@defect(breaks="TEACHER-1")
+def letter_runs_over(wrong: Breaking) -> None:
+    """A letter is printed as large as it is on a screen, and its last lines come on a second page."""
+    wrong.styles("@media print { .letter { min-height: 297mm } }")
+
+
+@defect(breaks="TEACHER-1")
+def letter_stops_after_two_steps(wrong: Breaking) -> None:
+    """Of the five steps the letter has the first two."""
+    all_steps = "steps(letter.pupil, front_address, home_address)"
+    wrong.template("teacher/letters.html", all_steps, f"{all_steps}[:2]")
+
+
+@defect(breaks="TEACHER-1")
+def letter_does_not_say_for_whom(wrong: Breaking) -> None:
+    """The letter has the group on it, and not the name."""
+    name = "{{ letter.pupil.first_name }}{% if letter.last_name %} <small>{{ letter.last_name }}</small>{% endif %}"
+    wrong.template("teacher/letters.html", name, "{{ letter.pupil.group }}")
+
+
+@defect(breaks="TEACHER-1")
+def letters_have_each_others_codes(wrong: Breaking) -> None:
+    """In the letters of a group names and codes have slipped by one."""
+
+    @wrong.instead_of(wrong.portal.letters, "of_group")
+    def of_group(original: Replacement, *which: str) -> Any:
+        letters = original(*which)
+        slipped = [*letters[1:], letters[0]]
+        return tuple(replace(letter, home_code=other.home_code) for letter, other in zip(letters, slipped, strict=True))
+
+
+@defect(breaks="TEACHER-2")
+def mail_goes_to_a_classmates_parent(wrong: Breaking) -> None:
+    """The code is mailed to the parent of the next pupil of the group."""
+
+    @wrong.instead_of(wrong.portal.mails, "claim")
+    def claim(original: Replacement) -> Any:
+        mail = original()
+        if mail is None:
+            return None
+        with wrong.portal.store.read() as tx:
+            pupil = tx.pupil(mail.pupil.id)
+            others = [one for one in pupil.group.pupils if one is not pupil] if pupil else []
+        return replace(mail, address=others[0].parent_email)
+
+
+@defect(breaks="TEACHER-2")
+def every_parent_is_mailed(wrong: Breaking) -> None:
+    """Who mails the code of one pupil mails those of the whole group."""
+
+    @wrong.instead_of(wrong.portal.mails, "to_parent")
+    def to_parent(_own: Replacement, teacher_id: str, pupil_id: str, form: Any) -> Any:
+        group = next(one for one in wrong.portal.teacher.groups(teacher_id) if one.row(pupil_id))
+        return wrong.portal.mails.to_parents(teacher_id, group.id, form)
+
+
+@defect(breaks="TEACHER-2")
+def mail_has_no_code_without_markup(wrong: Breaking) -> None:
+    """Who reads mails as plain text finds no code in it."""
+    wrong.template("mail/code.txt", "{{ home_code }}", "")
+
+
+@defect(breaks="TEACHER-3")
+def codes_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
+    """The teacher's page has letters and new codes also where the school does not allow working at home."""
+    wrong.template(
+        "teacher/group.html", "{% else %}\n{% if replaced %}", "{% endif %}\n{% if true %}\n{% if replaced %}"
+    )
+    wrong.template("teacher/group.html", "{% if not no_codes %}", "{% if true %}")
+
+
+@defect(breaks="TEACHER-3")
+def mails_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
+    """Where the school does not allow working at home the letters are gone, and the mails are not."""
+    form = """<form method="post" action="{{ url_for('code_mails.to_parent', pupil_id=row.pupil.id) }}">{{ token() }}"""
+    mail = f"""{{% if no_codes %}}{form}<button>{{{{ _("Mail") }}}}</button></form>{{% endif %}}"""
+    link = """<a href="{{ url_for('new_password.page'"""
+    wrong.template("teacher/group.html", link, mail + link)
+
+
+@defect(breaks="TEACHER-3")
+def teacher_is_not_told_why(wrong: Breaking) -> None:
+    """Where there are no codes to hand out the teacher's page has none, and does not say why."""
+    notice = '<div class="message alert">{{ drawing("alert.svg") }}<p>{{ no_codes }}</p></div>'
+    wrong.template("teacher/group.html", notice, "")
+
+
+@defect(breaks="TEACHER-3")
+def letters_are_to_be_had_beside_the_environment(wrong: Breaking) -> None:
+    """The letter of a pupil is there by its address also once the school uses a network environment."""
+
+    @wrong.instead_of(wrong.portal.letters, "of_pupil")
+    def of_pupil(original: Replacement, teacher_id: str, pupil_id: str) -> Any:
+        answer = original(teacher_id, pupil_id)
+        return _letter(wrong, pupil_id) if isinstance(answer, LogsInElsewhere) else answer
+
+
+@defect(breaks="TEACHER-4")
+def new_letter_has_the_old_code(wrong: Breaking) -> None:
+    """After a new code the letter still has the one from before."""
+
+    @wrong.instead_of(wrong.portal.letters, "of_pupil")
+    def of_pupil(original: Replacement, *which: str) -> Any:
+        letter = original(*which)
+        locator = letter.home_code[: home_code.LOCATOR_LENGTH]
+        return replace(letter, home_code=home_code.derive(wrong.portal.home_code_key, locator, 1).printed())
+
+
+@defect(breaks="TEACHER-5")
+def teachers_reach_all_groups_of_the_school(wrong: Breaking) -> None:
+    """A teacher is shown the groups of every teacher of the school."""
+
+    @wrong.instead_of(wrong.portal.teacher, "groups")
+    def groups(original: Replacement, teacher_id: str) -> Any:
+        with wrong.portal.store.read() as tx:
+            staffs = [[teacher.id for teacher in school.teachers] for school in tx.schools()]
+        colleagues = next(staff for staff in staffs if teacher_id in staff)
+        return list({group.id: group for one in colleagues for group in original(one)}.values())
+
+
+@defect(breaks="TEACHER-5")
+def letters_are_open_to_every_teacher(wrong: Breaking) -> None:
+    """A teacher who has the address of a letter is shown it, whoever's pupil it is about."""
+
+    @wrong.view("code_letters.of_pupil")
+    def of_pupil(_own: Replacement, pupil_id: str) -> str:
+        logged_in()
+        home_address = url_for("home.start", _external=True)
+        return render_template(
+            "teacher/letters.html",
+            group={"id": "0" * 32},
+            letters=[_letter(wrong, pupil_id)],
+            steps=login_instructions.of,
+            front_address=url_for("front.page", _external=True),
+            home_address=home_address,
+        )
+
+
+@defect(breaks="TEACHER-5")
+def any_teacher_replaces_a_code(wrong: Breaking) -> None:
+    """The sending of a new code asks for a teacher, and not for the pupil's."""
+
+    @wrong.view("code_letters.replace_code")
+    def replace_code(_own: Replacement, pupil_id: str) -> Any:
+        teacher = logged_in()
+        with wrong.portal.store.write() as tx:
+            pupil = tx.pupil(pupil_id, lock=True)
+            if pupil:
+                pupil.code_edition += 1
+        own = next((group for group in wrong.portal.teacher.groups(teacher.id) if group.row(pupil_id)), None)
+        return see_other("teacher.group", group_id=own.id, replaced=pupil_id) if own else see_other("teacher.groups")
+
+
+def _letter(wrong: Breaking, pupil_id: str) -> CodeLetter | None:
+    with wrong.portal.store.read() as tx:
+        pupil = tx.pupil(pupil_id)
+        code = pupil and wrong.portal.home.code_of(pupil).printed()
+        return CodeLetter(card(pupil), pupil.last_name, code) if pupil and code else None

@@ -1,0 +1,193 @@
+"""What goes wrong with unlocking: what it leaves behind, who can do it, and what the teacher sees."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from werkzeug import Request, Response
+
+from proof.defects.breaking import Breaking
+from proof.defects.registry import defect
+from reference_app.database.schema import Group, Pupil
+from reference_app.rules.lockout import Lockout
+from reference_app.rules.outcomes import SignedIn
+from reference_app.services.teacher_console import GroupOverview
+from reference_app.web import request_context
+from reference_app.web.redirects import see_other
+
+_BLOCKED_UNTIL = '_("Blocked until %(time)s", time=row.blocked_until|clock_time)'
+
+
+@defect(breaks="UNLOCK-1", also={"UNLOCK-3": "the block is not gone, and so its count is not"})
+def unlocking_changes_nothing(wrong: Breaking) -> None:
+    """The teacher is told that the pupil is unlocked, but the block waits for the hour to be over."""
+    shown: set[str] = set()
+
+    @wrong.instead_of(wrong.portal.teacher, "unlock")
+    def unlock(_own: Any, teacher_id: str, pupil_id: str) -> bool:
+        with wrong.portal.store.read() as tx:
+            own_pupil = tx.pupil_of_teacher(pupil_id, teacher_id) is not None
+        if own_pupil:
+            shown.add(pupil_id)
+        return own_pupil
+
+    @wrong.instead_of(wrong.portal.teacher, "groups")
+    def groups(own: Any, teacher_id: str) -> list[GroupOverview]:
+        return [
+            replace(
+                group,
+                pupils=tuple(
+                    replace(row, blocked_until=None if row.pupil.id in shown else row.blocked_until)
+                    for row in group.pupils
+                ),
+            )
+            for group in own(teacher_id)
+        ]
+
+
+@defect(breaks="UNLOCK-1", also={"UNLOCK-3": "there is no way to try a password after unlocking"})
+def unlocking_replaces_the_code(wrong: Breaking) -> None:
+    """Who is unlocked needs a new letter first, for the home code was replaced at once."""
+
+    @wrong.instead_of(wrong.portal.teacher, "unlock")
+    def unlock(own: Any, teacher_id: str, pupil_id: str) -> Any:
+        unlocked = own(teacher_id, pupil_id)
+        if unlocked:
+            wrong.portal.letters.replace_code(teacher_id, pupil_id)
+        return unlocked
+
+
+@defect(breaks="UNLOCK-2")
+def any_teacher_unlocks(wrong: Breaking) -> None:
+    """Whoever is logged in as a teacher can send the unlocking of any pupil."""
+    _unlocked_by(wrong, lambda _groups, _pupil: True)
+
+
+@defect(breaks="UNLOCK-2")
+def a_teacher_of_another_group_unlocks(wrong: Breaking) -> None:
+    """Every teacher of the school can unlock its pupils, whosever group they are in."""
+    _unlocked_by(wrong, lambda groups, pupil: any(group.school_id == pupil.group.school_id for group in groups))
+
+
+@defect(breaks="UNLOCK-2")
+def unlocking_takes_no_login(wrong: Breaking) -> None:
+    """Nobody looks at who sends the unlocking."""
+
+    @wrong.view("teacher.unlock")
+    def unlock(_own: Any, pupil_id: str) -> Any:
+        with wrong.pupil(pupil_id) as pupil:
+            pupil.lockout = Lockout()
+        return see_other("teacher.groups")
+
+
+@defect(breaks="UNLOCK-2")
+def a_pupil_unlocks(wrong: Breaking) -> None:
+    """Whoever is logged in can send the unlocking, a pupil too."""
+
+    @wrong.view("teacher.unlock")
+    def unlock(own: Any, pupil_id: str) -> Any:
+        if not request_context.pupil():
+            return own(pupil_id=pupil_id)
+        with wrong.pupil(pupil_id) as pupil:
+            pupil.lockout = Lockout()
+        return see_other("teacher.groups")
+
+
+@defect(breaks="UNLOCK-2")
+def an_address_unlocks(wrong: Breaking) -> None:
+    """To go to the address of the unlocking is enough: it takes no form, and nobody to be logged in."""
+
+    @wrong.answers
+    def unlocked(request: Request, _answer: Response) -> None:
+        *_, pupil_id, action = request.path.rsplit("/", 2)
+        if action == "unlock" and request.method == "GET":
+            with wrong.pupil(pupil_id) as pupil:
+                pupil.lockout = Lockout()
+            wrong.reached = True
+
+
+@defect(breaks="UNLOCK-2")
+def a_brother_who_logs_in_unlocks(wrong: Breaking) -> None:
+    """A login wipes the counts of everybody that the device knows, and with them their blocks."""
+
+    @wrong.instead_of(wrong.portal.home, "sign_in")
+    def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
+        answer = own(device_token, pupil_id, secret)
+        if isinstance(answer, SignedIn):
+            _unlock_all(wrong, device_token)
+        return answer
+
+
+@defect(breaks="UNLOCK-2")
+def forgetting_the_device_unlocks(wrong: Breaking) -> None:
+    """Forgetting the device wipes the counts of its pupils, and with them their blocks."""
+
+    @wrong.instead_of(wrong.portal.home, "forget_device")
+    def forget_device(own: Any, device_token: str | None) -> None:
+        _unlock_all(wrong, device_token)
+        own(device_token)
+
+
+@defect(breaks="UNLOCK-3")
+def unlocking_leaves_the_count(wrong: Breaking) -> None:
+    """Unlocking takes the block away and leaves the count at nine, so that one failure blocks again."""
+
+    @wrong.instead_of(wrong.portal.teacher, "unlock")
+    def unlock(own: Any, teacher_id: str, pupil_id: str) -> Any:
+        unlocked = own(teacher_id, pupil_id)
+        if unlocked:
+            with wrong.pupil(pupil_id) as pupil:
+                pupil.lockout = Lockout(wrong.portal.policy.failures_allowed - 1)
+        return unlocked
+
+
+@defect(breaks="UNLOCK-4")
+def the_teacher_sees_no_time(wrong: Breaking) -> None:
+    """The teacher sees who is blocked, and not until when."""
+    wrong.template("teacher/group.html", _BLOCKED_UNTIL, '_("Blocked until %(time)s", time="…")')
+
+
+@defect(breaks="UNLOCK-4")
+def the_teacher_sees_the_time_of_utc(wrong: Breaking) -> None:
+    """The teacher sees until when in UTC."""
+    in_utc = '_("Blocked until %(time)s", time="{:%H:%M}".format(row.blocked_until))'
+    wrong.template("teacher/group.html", _BLOCKED_UNTIL, in_utc)
+
+
+@defect(breaks="UNLOCK-4")
+def the_teacher_sees_the_whole_group_blocked(wrong: Breaking) -> None:
+    """Where one pupil is blocked, the teacher sees all of the group as blocked."""
+
+    @wrong.instead_of(wrong.portal.teacher, "groups")
+    def groups(own: Any, teacher_id: str) -> list[GroupOverview]:
+        return [
+            replace(
+                group,
+                pupils=tuple(
+                    replace(row, blocked_until=max(filter(None, (row.blocked_until for row in group.pupils))))
+                    for row in group.pupils
+                ),
+            )
+            if group.blocked
+            else group
+            for group in own(teacher_id)
+        ]
+
+
+def _unlocked_by(wrong: Breaking, may: Callable[[list[Group], Pupil], bool]) -> None:
+    """`may` says it of the teacher's groups and the pupil."""
+
+    @wrong.instead_of(wrong.portal.teacher, "unlock")
+    def unlock(_own: Any, teacher_id: str, pupil_id: str) -> bool:
+        with wrong.portal.store.write() as tx:
+            pupil = tx.pupil(pupil_id, lock=True)
+            if pupil is None or not may(tx.groups_of_teacher(teacher_id), pupil):
+                return False
+            pupil.lockout = Lockout()
+            return True
+
+
+def _unlock_all(wrong: Breaking, device_token: str | None) -> None:
+    for known in wrong.portal.home.pupils(device_token):
+        with wrong.pupil(known.id) as pupil:
+            pupil.lockout = Lockout()

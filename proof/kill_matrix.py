@@ -1,0 +1,118 @@
+"""What the plays come to: which defect was caught by which scenarios, and what went red that should not. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from e2e.model.scenario_result import ScenarioResult
+from e2e.model.verdict import Verdict, clause_verdict
+from proof.plan import SOUND, Defect
+
+
+@dataclass(frozen=True)
+class Play:
+    """A scenario, played on a portal with a defect or on the sound one.
+
+    `scenario` is its id in the plan, which the examples of an outline share. `reached` says whether the defect had made
+    a difference by the end of it.
+    """
+
+    defect: str
+    scenario: str
+    reached: bool
+    result: ScenarioResult
+
+
+@dataclass(frozen=True)
+class Row:
+    """One defect. `caught_by` is empty where it was not caught; `problems` are sentences, none where all is well."""
+
+    defect: Defect
+    plays: int
+    caught_by: tuple[str, ...]
+    red: Mapping[str, str]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`void` is what the sound portal did not pass: then the rest says nothing.
+
+    `idle` are the scenarios that catch no defect; None where not all defects were played.
+    """
+
+    rows: tuple[Row, ...]
+    idle: tuple[str, ...] | None = None
+    void: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def proved(self) -> bool:
+        return not (self.void or self.troubles or self.wrong_rows or self.idle)
+
+    @property
+    def wrong_rows(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.problems)
+
+
+def judged(
+    plan: Mapping[str, Sequence[str]],
+    defects: Mapping[str, Defect],
+    plays: Sequence[Play],
+    troubles: Sequence[str] = (),
+) -> Matrix:
+    of = {portal: [play for play in plays if play.defect == portal] for portal in plan}
+    rows = tuple(_row(defects[name], of[name]) for name in plan if name != SOUND)
+    catching = {
+        play.scenario
+        for row in rows
+        for play in of[row.defect.name]
+        if play.result.verdict == Verdict.FAILED and play.result.clause in _broken(row.defect)
+    }
+    return Matrix(
+        rows=rows,
+        idle=tuple(one for one in plan[SOUND] if one not in catching) if defects.keys() <= plan.keys() else None,
+        void=tuple(_told(play.result) for play in of[SOUND] if play.result.verdict != Verdict.PASSED),
+        troubles=tuple(troubles),
+    )
+
+
+def _row(defect: Defect, plays: Sequence[Play]) -> Row:
+    results = [play.result for play in plays]
+    verdict = _verdict(defect.breaks, results)
+    beside = [result for result in results if result.verdict.bad and result.clause not in _broken(defect)]
+    problems = [f"turns {result.clause} red, which it does not break: {_told(result)}" for result in beside]
+    if not any(play.reached for play in plays):
+        problems.insert(0, f"was never reached, so it proves nothing{_worse(defect.breaks, results)}")
+    elif verdict != Verdict.FAILED.words:
+        problems.insert(0, f"not caught: {defect.breaks} {verdict}{_worse(defect.breaks, results)}")
+    caught = [one for one in _of(defect.breaks, results) if one.verdict == Verdict.FAILED]
+    red = {one.clause: _verdict(one.clause, results) for one in results if one.verdict.bad}
+    return Row(
+        defect=defect,
+        plays=len(plays),
+        caught_by=tuple(one.scenario for one in caught) if verdict == Verdict.FAILED.words else (),
+        red={clause: words for clause, words in sorted(red.items()) if clause != defect.breaks},
+        problems=tuple(problems),
+    )
+
+
+def _broken(defect: Defect) -> Collection[str]:
+    return {defect.breaks, *defect.also}
+
+
+def _of(clause: str, results: Iterable[ScenarioResult]) -> list[ScenarioResult]:
+    return [result for result in results if result.clause == clause]
+
+
+def _verdict(clause: str, results: Iterable[ScenarioResult]) -> str:
+    return clause_verdict([result.verdict for result in _of(clause, results)])
+
+
+def _worse(clause: str, results: Iterable[ScenarioResult]) -> str:
+    """What kept a clause from failing as it should."""
+    reasons = [_told(result) for result in _of(clause, results) if result.verdict < Verdict.FAILED]
+    return f" ({'; '.join(reasons)})" if reasons else ""
+
+
+def _told(result: ScenarioResult) -> str:
+    return f"{result.scenario}: {result.verdict.words}: {result.step or 'outside of its steps'}: {result.reason}"

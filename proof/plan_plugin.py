@@ -1,0 +1,70 @@
+"""Pytest's side of it: plays a plan in one session, so that a browser is started once, and a portal where it is needed.
+
+Loaded by `python -m e2e defects` alone, in the controller and in xdist's workers.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.run.recording import template_of, template_of_function
+from e2e.run.stash import EVIDENCE
+from proof.collecting import DEFECT, REACHED, SCENARIO
+from proof.features import scenario_id
+
+_PLAN = pytest.StashKey[Mapping[str, Sequence[str]]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--plan", type=Path, required=True, help="The scenarios by defect, as JSON.")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_PLAN] = json.loads(config.option.plan.read_text(encoding="utf-8"))
+    # It would report on one portal, and here there are many.
+    if config.pluginmanager.has_plugin("e2e-collecting"):
+        config.pluginmanager.unregister(name="e2e-collecting")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if template := template_of_function(metafunc.function):
+        plan = metafunc.config.stash[_PLAN]
+        portals = [portal for portal, ids in plan.items() if scenario_id(template) in ids]
+        metafunc.parametrize("defect", portals, indirect=True, scope="session", ids=lambda portal: portal or "sound")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Only what is in the plan: the sound portal first, then defect by defect, as xdist deals out what is in a row."""
+    places = {portal: place for place, portal in enumerate([*config.stash[_PLAN]])}
+    placed: list[tuple[int, pytest.Item]] = []
+    for item in items:
+        template = template_of(item)
+        portal = _portal(item)
+        if template and portal is not None:
+            item.user_properties += [(SCENARIO, scenario_id(template)), (DEFECT, portal)]
+            placed.append((places[portal], item))
+    items[:] = [item for _, item in sorted(placed, key=lambda one: one[0])]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item) -> None:
+    """Nothing is kept of what fails, for most of it has to; `pytest e2e --defect NAME` shows one defect closely."""
+    if EVIDENCE in item.stash:
+        del item.stash[EVIDENCE]
+
+
+@pytest.fixture(autouse=True)
+def _tell_whether_it_was_reached(request: pytest.FixtureRequest, target: Any) -> Iterator[None]:
+    yield
+    request.node.user_properties.append((REACHED, target.reached()))
+
+
+def _portal(item: pytest.Item) -> str | None:
+    callspec = getattr(item, "callspec", None)
+    portal = callspec.params.get("defect") if callspec else None
+    return portal if isinstance(portal, str) else None

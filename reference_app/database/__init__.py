@@ -1,0 +1,1 @@
+"""All that the portal remembers, in SQLite or PostgreSQL."""

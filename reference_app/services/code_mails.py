@@ -1,0 +1,155 @@
+"""The mail that brings a home code to the parent: who gets one, the queue, and how it stands (TEACHER-2).
+
+The queue holds for whom a mail is and not the code, which is put in when the mail is sent: the database alone gives no
+code away, and a code that was replaced meanwhile is not mailed any more. Writing and delivering is for the postman.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reference_app.database.schema import Mail, Pupil, School
+from reference_app.database.store import Transaction
+from reference_app.log import log
+from reference_app.rules.outcomes import (
+    MailNotSent,
+    MailNotSetUp,
+    MailSent,
+    MailsQueued,
+    MailState,
+    MailTrouble,
+    MailWaiting,
+    NoAddress,
+    NoCodes,
+    NotYours,
+)
+from reference_app.services.people import PupilCard, card, refused_by
+
+if TYPE_CHECKING:
+    from reference_app.portal import Portal
+
+
+@dataclass(frozen=True)
+class MailForm:
+    """As the teacher's page is: its language, and the address of the portal's front page."""
+
+    language: str
+    portal_address: str
+
+
+@dataclass(frozen=True)
+class CodeMail:
+    """All that the mail is written from; `home_code` is as printed."""
+
+    id: str
+    address: str
+    form: MailForm
+    pupil: PupilCard
+    home_code: str
+    teacher: str
+    school: str
+
+
+class CodeMails:
+    """A teacher mails to the parents of the own groups only (TEACHER-5), so `to_parent` and `to_parents` name one."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+
+    def to_parent(
+        self, teacher_id: str, pupil_id: str, form: MailForm
+    ) -> MailsQueued | MailNotSetUp | NoCodes | NotYours:
+        with self._portal.store.write() as tx:
+            pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
+            if pupil is None:
+                log.info("mailing a code refused", pupil=pupil_id, teacher=teacher_id)
+                return NotYours()
+            return self._nothing_to_mail(pupil.group.school) or self._queue(tx, pupil, teacher_id, form)
+
+    def to_parents(
+        self, teacher_id: str, group_id: str, form: MailForm
+    ) -> MailsQueued | MailNotSetUp | NoCodes | NotYours:
+        with self._portal.store.write() as tx:
+            group = tx.group_of_teacher(group_id, teacher_id)
+            if group is None:
+                log.info("mailing a group's codes refused", group=group_id, teacher=teacher_id)
+                return NotYours()
+            if nothing := self._nothing_to_mail(group.school):
+                return nothing
+            for pupil in tx.pupils_of(group):
+                self._queue(tx, pupil, teacher_id, form)
+            return MailsQueued()
+
+    def claim(self) -> CodeMail | None:
+        """A mail to be tried now, and by nobody else while that can take; None when there is none."""
+        now = self._portal.now()
+        with self._portal.store.write() as tx:
+            while mail := tx.mail_due(now):
+                if refused_by(mail.pupil.group.school):
+                    self._note(mail, MailTrouble.NO_CODES)
+                    log.info("mail withdrawn", pupil=mail.pupil_id)
+                    continue
+                mail.tries += 1
+                mail.next_try_at = now + self._portal.policy.mail_under_way
+                return CodeMail(
+                    mail.id,
+                    mail.address,
+                    MailForm(mail.language, mail.portal_address),
+                    card(mail.pupil),
+                    self._portal.home.code_of(mail.pupil).printed(),
+                    mail.teacher.name,
+                    mail.pupil.group.school.name,
+                )
+        return None
+
+    def settle(self, mail_id: str, trouble: MailTrouble | None) -> None:
+        """What came of the try; a mail that was replaced or removed meanwhile is nobody's concern any more."""
+        with self._portal.store.write() as tx:
+            if mail := tx.mail(mail_id):
+                self._note(mail, trouble)
+
+    def _nothing_to_mail(self, school: School) -> MailNotSetUp | NoCodes | None:
+        return refused_by(school) or (None if self._portal.can_mail else MailNotSetUp())
+
+    def _queue(self, tx: Transaction, pupil: Pupil, teacher_id: str, form: MailForm) -> MailsQueued:
+        """Unless the same mail waits already, so that impatient clicking mails once."""
+        waiting = pupil.mail and pupil.mail.next_try_at and pupil.mail.address == pupil.parent_email
+        if pupil.parent_email and not waiting:
+            now = self._portal.now()
+            tx.queue(
+                Mail(
+                    pupil_id=pupil.id,
+                    teacher_id=teacher_id,
+                    address=pupil.parent_email,
+                    language=form.language,
+                    portal_address=form.portal_address,
+                    queued_at=now,
+                    next_try_at=now,
+                )
+            )
+            log.info("mail queued", pupil=pupil.id, teacher=teacher_id)
+        return MailsQueued()
+
+    def _note(self, mail: Mail, trouble: MailTrouble | None) -> None:
+        now, waits = self._portal.now(), self._portal.policy.mail_waits
+        mail.trouble = trouble and trouble.value
+        if trouble is None:
+            mail.sent_at, mail.next_try_at = now, None
+        elif trouble.for_good:
+            mail.next_try_at = None
+        else:
+            mail.next_try_at = now + waits[min(mail.tries, len(waits)) - 1]
+
+
+def mail_state(pupil: Pupil) -> MailState | None:
+    """How it stands with the mail to the pupil's parent; None where there is an address and nothing was mailed."""
+    mail = pupil.mail
+    if mail is None:
+        return None if pupil.parent_email else NoAddress()
+    trouble = MailTrouble(mail.trouble) if mail.trouble else None
+    if mail.sent_at:
+        return MailSent(mail.sent_at)
+    if trouble and trouble.for_good:
+        return MailNotSent(mail.address, trouble)
+    return MailWaiting(mail.queued_at, trouble)

@@ -1,0 +1,108 @@
+"""What a teacher does: log in, see the own groups and who is blocked, and unlock (UNLOCK-1 to UNLOCK-4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reference_app import passwords
+from reference_app.database.schema import Pupil
+from reference_app.log import log
+from reference_app.rules.lockout import Lockout
+from reference_app.rules.outcomes import MailState, MustWait, NoAddress, NoCodes, SignedIn, WrongSecret
+from reference_app.services.code_mails import mail_state
+from reference_app.services.people import PupilCard, card, refused_by
+from reference_app.services.rate_limit import UNKNOWN, Visitor
+
+if TYPE_CHECKING:
+    from reference_app.portal import Portal
+
+_NOBODYS_PASSWORD = passwords.hashed("nobody's")
+
+
+@dataclass(frozen=True)
+class PupilOverview:
+    pupil: PupilCard
+    last_name: str
+    blocked_until: datetime | None
+    code_replaced: bool
+    mail: MailState | None
+    """None where the parent's address is known and nothing was mailed yet."""
+
+    @property
+    def address_known(self) -> bool:
+        return self.mail != NoAddress()
+
+
+@dataclass(frozen=True)
+class GroupOverview:
+    id: str
+    name: str
+    pupils: tuple[PupilOverview, ...]
+    no_codes: NoCodes | None
+    """Why the school hands out no home codes, if it does not (TEACHER-3)."""
+
+    @property
+    def blocked(self) -> int:
+        return sum(row.blocked_until is not None for row in self.pupils)
+
+    def row(self, pupil_id: str | None) -> PupilOverview | None:
+        return next((row for row in self.pupils if row.pupil.id == pupil_id), None)
+
+
+class TeacherConsole:
+    """A teacher reaches the own groups only (TEACHER-5); every call names the teacher."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+
+    def sign_in(self, email: str, password: str, visitor: Visitor = UNKNOWN) -> SignedIn | WrongSecret | MustWait:
+        """The guess is counted before it is checked, as a pupil's is; a right one takes its count back."""
+        with self._portal.store.write() as tx:
+            guess = self._portal.strangers.guess_at_teacher(tx, visitor, email)
+            if wait := guess.wait():
+                return wait
+            guess.failed()
+            self._portal.strangers.forget_old(tx)
+            teacher = tx.teacher_by_email(email)
+        # Nobody's password costs as much time as somebody's.
+        right = passwords.matches(teacher.password_hash if teacher else _NOBODYS_PASSWORD, password)
+        if teacher is None or not right:
+            log.info("teacher's login refused", teacher=teacher.id if teacher else None)
+            return WrongSecret()
+        with self._portal.store.write() as tx:
+            guess.was_right(tx)
+            return SignedIn(self._portal.logged_in.start(tx, teacher, at_school=False))
+
+    def groups(self, teacher_id: str) -> list[GroupOverview]:
+        now = self._portal.now()
+        with self._portal.store.read() as tx:
+            return [
+                GroupOverview(
+                    group.id,
+                    group.name,
+                    tuple(_overview(pupil, now) for pupil in group.pupils),
+                    refused_by(group.school),
+                )
+                for group in tx.groups_of_teacher(teacher_id)
+            ]
+
+    def group(self, teacher_id: str, group_id: str) -> GroupOverview | None:
+        return next((group for group in self.groups(teacher_id) if group.id == group_id), None)
+
+    def unlock(self, teacher_id: str, pupil_id: str) -> bool:
+        """End the block and set the count back to zero (UNLOCK-3); False where the pupil is not the teacher's."""
+        with self._portal.store.write() as tx:
+            pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
+            if pupil is None:
+                log.info("unlock refused", pupil=pupil_id, teacher=teacher_id)
+                return False
+            pupil.lockout = Lockout()
+            log.info("unlocked", pupil=pupil_id, teacher=teacher_id)
+            return True
+
+
+def _overview(pupil: Pupil, now: datetime) -> PupilOverview:
+    blocked_until, code_replaced = pupil.lockout.in_force(now), pupil.code_edition > 1
+    return PupilOverview(card(pupil), pupil.last_name, blocked_until, code_replaced, mail_state(pupil))

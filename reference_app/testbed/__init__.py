@@ -1,0 +1,1 @@
+"""The portal with a clock that can be set, and the control protocol."""

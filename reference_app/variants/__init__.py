@@ -1,9 +1,0 @@
-"""Right portals that look different: what a suite must not fail.
-
-Each changes a testbed from outside; the rules are those of the one portal, never a copy.
-"""
-
-from reference_app.variants import addresses, codes, cookies, looks, names, pages
-from reference_app.variants.registry import VARIANTS, Variant
-
-__all__ = ["VARIANTS", "Variant", "addresses", "codes", "cookies", "looks", "names", "pages"]

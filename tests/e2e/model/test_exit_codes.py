@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+
+import pytest
+
+from e2e.model.exit_codes import exit_code, exit_code_of_defects
+from e2e.model.verdict import Verdict
+
+
+def ended(status: int, *verdicts: Verdict, broken: bool = False, by_hand: bool = False) -> int:
+    return exit_code(status, verdicts, suite_broken=broken, stopped_by_hand=by_hand)
+
+
+@pytest.mark.parametrize(
+    ("status", "verdicts", "expected"),
+    [
+        (0, [Verdict.PASSED], 0),
+        (0, [Verdict.PASSED, Verdict.NOT_TESTED], 0),
+        (0, [Verdict.NOT_TESTED], 5),
+        (1, [Verdict.FAILED, Verdict.PASSED], 1),
+        (1, [Verdict.FAILED, Verdict.SET_UP_FAILED], 6),
+        (1, [Verdict.FAILED, Verdict.SET_UP_FAILED, Verdict.HARNESS_ERROR], 7),
+        (2, [Verdict.FAILED], 1),
+        (3, [Verdict.PASSED], 7),
+        (4, [], 4),
+        (5, [], 5),
+    ],
+)
+def test_the_worst_verdict_ends_the_run(status: int, verdicts: Sequence[Verdict], expected: int) -> None:
+    assert ended(status, *verdicts) == expected
+
+
+def test_a_skipped_scenario_that_is_no_judgement_ends_in_a_harness_error_though_pytest_is_content() -> None:
+    assert ended(0, Verdict.PASSED, Verdict.HARNESS_ERROR) == 7
+
+
+def test_a_failing_test_of_our_own_in_the_same_run_still_fails_it() -> None:
+    assert ended(1, Verdict.PASSED) == 1
+
+
+def test_scenarios_that_cannot_be_collected_are_a_harness_error() -> None:
+    assert ended(2, broken=True) == 7
+
+
+def test_a_run_stopped_by_hand_is_said_to_be_interrupted() -> None:
+    assert ended(2, Verdict.FAILED, by_hand=True) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "void", "broken", "proved", "expected"),
+    [
+        (1, False, False, True, 0),
+        (1, False, False, False, 1),
+        (2, False, False, False, 2),
+        (2, True, False, False, 8),
+        (4, False, False, False, 4),
+        (5, False, False, True, 7),
+        (1, False, True, True, 7),
+    ],
+)
+def test_a_run_of_defects_ends_in_whether_the_suite_is_proved(
+    status: int,
+    void: bool,
+    broken: bool,
+    proved: bool,
+    expected: int,
+) -> None:
+    assert exit_code_of_defects(status, void=void, suite_broken=broken, proved=proved) == expected
