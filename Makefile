@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: e2e defects defects-full variants environments test lint format serve lock pictures tour benchmark clean
+.PHONY: e2e defects defects-full variants environments test lint format hooks serve lock pictures tour benchmark clean
 
 e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
@@ -28,6 +28,9 @@ lint: .venv/ready  ## ruff, mypy and the import contracts
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+hooks: .venv/ready  ## run the same checks before each commit
+	$(BIN)/pre-commit install
 
 serve: .venv/ready  ## the portal with a made-up school, to look around in
 	$(BIN)/python -m reference_app demo
