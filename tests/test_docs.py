@@ -16,6 +16,7 @@ from reference_app.operations.commands import pupil, school
 ROOT = Path(__file__).parents[1]
 PAGES = [path.read_text("utf-8") for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md"))]
 EVERY_PAGE = "\n".join(PAGES)
+SETTINGS = ROOT / "reference_app" / "operations" / "settings.py"
 COMMANDS = ["defects", "doctor", "environments", "init", "merge", "stability", "variants"]
 
 
@@ -59,7 +60,7 @@ def test_each_option_of_the_portals_commands_is_named(command: Command) -> None:
 
 
 def test_each_setting_of_the_portal_is_named() -> None:
-    settings = re.findall(r'environment\.get\("([A-Z_]+)"', (ROOT / "reference_app" / "settings.py").read_text("utf-8"))
+    settings = re.findall(r'environment\.get\("([A-Z_]+)"', SETTINGS.read_text("utf-8"))
 
     assert "SECRET_KEY" in settings
     assert [name for name in settings if not re.search(rf"\b{name}\b", EVERY_PAGE)] == []
