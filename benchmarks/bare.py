@@ -1,7 +1,8 @@
-"""A bare Playwright script that plays what the suite plays, and no more: `python -m benchmarks.bare FILE`.
+"""A bare Playwright script that plays what the suite plays, and nothing more: `python -m benchmarks.bare FILE`.
 
-It knows the reference portal, tells by the address where it is, and waits until the next page is there (its document,
-without what belongs to it), and no longer. It goes the suite's ways, detours too. FILE gets its counts.
+It knows the markup of the reference portal, tells from the address which page it is on, and waits for the document of
+the next page only, not for its styles and pictures. It takes the same paths as the suite, detours included. What it
+played is counted in FILE.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from e2e.contract import ControlError, Target
 from e2e.scene.school import Scene, home_code, names_in, password, wrong_home_code
 from e2e.targets.reference import reference_target
 
-# A scenario a line: what is done, by whom, and on which device where that is not the family's tablet.
+# One scenario per line: what is done, by whom, and on which device if that is not the family's tablet.
 SCENARIOS = {
     "first-time": """
         front, choose, beside Noor
@@ -97,22 +98,22 @@ SCENARIOS = {
 }
 
 
-class Bare:
-    """One scenario, played; every public method is a verb of SCENARIOS. `start` opens a browser on a device."""
+class BareScenario:
+    """One scenario while it is played. Its public methods are the verbs of SCENARIOS; `start` opens a browser."""
 
     def __init__(self, target: Target, people: set[str], start: Callable[[str], BrowserContext]) -> None:
         self._target = target
         self._scene = Scene(target.control, people)
         self._start = start
         self._pages: dict[str, Page] = {}
-        self._place = ""
+        self._device = ""
         self._cookies: list[Any] = []
         self._time = datetime.now(UTC)
         self._moved = False
 
     def play(self, step: str) -> None:
-        does, _, self._place = step.partition(" @")
-        verb, *words = does.split()
+        action, _, self._device = step.partition(" @")
+        verb, *words = action.split()
         getattr(self, verb)(*(word.replace("_", " ") for word in words))
 
     def end(self) -> None:
@@ -123,7 +124,7 @@ class Bare:
         self._scene.remove()
 
     def beside(self, _: str) -> None:
-        """Is there, and does nothing."""
+        """Somebody who is at the school and does nothing."""
 
     def front(self) -> None:
         self._page.goto(self._target.addresses.front)
@@ -212,11 +213,11 @@ class Bare:
 
     def tab(self, number: str) -> None:
         context = self._page.context
-        place = int(number) - 1
-        self._pages[self._place] = context.pages[place] if place < len(context.pages) else context.new_page()
+        index = int(number) - 1
+        self._pages[self._device] = context.pages[index] if index < len(context.pages) else context.new_page()
 
     def restart(self) -> None:
-        self._pages.pop(self._place).context.close()
+        self._pages.pop(self._device).context.close()
         self._open()
 
     def copy_cookies(self) -> None:
@@ -248,13 +249,13 @@ class Bare:
 
     @property
     def _page(self) -> Page:
-        if self._place not in self._pages:
+        if self._device not in self._pages:
             self._open()
-        return self._pages[self._place]
+        return self._pages[self._device]
 
     def _open(self) -> None:
-        context = self._start(self._place)
-        self._pages[self._place] = context.pages[0] if context.pages else context.new_page()
+        context = self._start(self._device)
+        self._pages[self._device] = context.pages[0] if context.pages else context.new_page()
 
     def _send(self, field: str, text: str) -> None:
         self._page.fill(field, text)
@@ -274,12 +275,12 @@ class Bare:
 
     def _password(self, name: str, which: str) -> str:
         own = password(self._scene.pupil(name))
-        ways = {"own": own, "wrong": f"{own}-wrong", "half": own[: len(own) // 2]}
-        return ways.get(which) or password(self._scene.pupil(which))
+        passwords = {"own": own, "wrong": f"{own}-wrong", "half": own[: len(own) // 2]}
+        return passwords.get(which) or password(self._scene.pupil(which))
 
 
 def play() -> Counts:
-    """All scenarios, one after the other, in one browser; a scenario that restarts its browser has one of its own."""
+    """All scenarios, one after the other, in one browser; one that restarts its browser gets a browser of its own."""
     counts = Counts()
     launch: dict[str, Any] = {**find(Wanted("chromium"), this_machine(), print).launch_args()}
     options: dict[str, Any] = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
@@ -287,9 +288,9 @@ def play() -> Counts:
         chromium = playwright.chromium
         browser = chromium.launch(**launch)
 
-        def start(place: str) -> BrowserContext:
+        def start(device: str) -> BrowserContext:
             if "restart" in scenario:
-                profile = Path(profiles) / f"{counts.scenarios}{place}"
+                profile = Path(profiles) / f"{counts.scenarios}{device}"
                 context = chromium.launch_persistent_context(profile, **launch, **options)
             else:
                 context = browser.new_context(**options)
@@ -298,20 +299,20 @@ def play() -> Counts:
 
         for scenario in (line.strip() for lines in SCENARIOS.values() for line in lines.strip().splitlines()):
             counts.scenarios += 1
-            bare = Bare(target, names_in([scenario.replace("_", " ")]), start)
+            played = BareScenario(target, names_in([scenario.replace("_", " ")]), start)
             for step in scenario.split(", "):
                 try:
-                    bare.play(step)
+                    played.play(step)
                 except Error as error:
                     sys.exit(f"{step!r} in {scenario!r}: {error.message.splitlines()[0]}")
-            bare.end()
+            played.end()
         browser.close()
     return counts
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Plays what the suite plays, and no more.")
-    parser.add_argument("counts", type=Path, metavar="FILE", help="what was played is counted into it")
+    parser = argparse.ArgumentParser(description="Plays what the suite plays, and nothing more.")
+    parser.add_argument("counts", type=Path, metavar="FILE", help="where the counts are written")
     counts = parser.parse_args().counts
     try:
         play().write(counts)

@@ -1,4 +1,4 @@
-"""What was played, counted: by the bare script, and in the suite (`pytest -p benchmarks.counts --counts FILE`)."""
+"""Counts what is played: by the bare script, and by the suite (`pytest -p benchmarks.counts --counts FILE`)."""
 
 import json
 from collections.abc import Callable
@@ -13,20 +13,20 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Frame, Pag
 
 @dataclass
 class Counts:
-    """What was played. A context is a device's browser from its start to its end."""
+    """How much was played. A context is a device's browser from start to end; a page load is one of a whole page."""
 
     scenarios: int = 0
     contexts: int = 0
     page_loads: int = 0
 
     def watch(self, context: BrowserContext) -> None:
-        """Playwright tells of each page that comes in a frame without being asked, so that counting costs nothing."""
+        """Count its page loads, which Playwright reports unasked, so that counting costs nothing."""
 
-        def came(frame: Frame) -> None:
+        def count(frame: Frame) -> None:
             self.page_loads += frame.parent_frame is None and frame.url.startswith("http")
 
         def follow(page: Page) -> None:
-            page.on("framenavigated", came)
+            page.on("framenavigated", count)
 
         self.contexts += 1
         context.on("page", follow)
@@ -38,7 +38,7 @@ class Counts:
 
 
 class CountingPlugin:
-    """Counts what the suite plays, into a file."""
+    """Counts what the suite plays, and writes the counts to a file at the end."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -1,8 +1,8 @@
 """What the suite costs on top of its pages: its wall time over that of a bare Playwright script that plays the same.
 
-Each of the two is a command of its own, timed from outside, with all that is in it: Python's start and imports, the
-search for a browser, the portal (its hashing as strong as in production), one browser, a context or a profile a device.
-Both count their page loads, and where these differ there is nothing to compare. It prints figures and judges none:
+Each of the two is a command of its own, timed from outside as a whole: Python's start and imports, the search for a
+browser, the portal (with hashing as strong as in production), one browser, and a context or a profile per device. Both
+count their page loads; if these differ, there is nothing to compare. The figures are printed, not judged, because
 machines differ.
 """
 # ruff: noqa: T201 - a script that prints
@@ -25,26 +25,26 @@ from benchmarks.counts import Counts
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_STOP = 20
 SAME_WITHIN = 0.03
-"""The part by which the counts of the two may differ."""
+"""By what fraction the counts of the two may differ."""
 
-# The same in the suite: without what is sent at one moment, by strangers, or in the teacher's place.
+# What the bare script plays too: nothing that is sent simultaneously, by strangers, or in the teacher's place.
 SUITE = ("-m", f"({' or '.join(SCENARIOS)}) and not LOCK-13 and not LOCK-14", "-k", "not send_the_unlocking")
 
 
-class Broken(Exception):
-    """There is nothing to compare; the message is one line that says why."""
+class NothingToCompare(Exception):
+    """A command failed, or the two did not play the same; the message is one line that says which."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One of the two, done: `seconds` of wall time."""
+    """One of the two after it was played, in `seconds` of wall time."""
 
     seconds: float
     counts: Counts
 
 
 def seconds_of(command: Sequence[str]) -> float:
-    """Run a command to its end. It is out of the terminal's reach, so that Ctrl-C comes to it once, from here."""
+    """The wall time of a command. It runs in a session of its own, so that Ctrl-C reaches it once, from here."""
     began = perf_counter()
     with subprocess.Popen(  # noqa: S603 - commands of this module
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True
@@ -60,24 +60,24 @@ def seconds_of(command: Sequence[str]) -> float:
             raise
     if process.returncode:
         last = next((line for line in reversed(output.splitlines()) if line.strip()), "no reason given")
-        raise Broken(f"{subprocess.list2cmdline(command)} ended with {process.returncode}: {last}")
+        raise NothingToCompare(f"{subprocess.list2cmdline(command)} ended with {process.returncode}: {last}")
     return perf_counter() - began
 
 
-def counted(command: Sequence[str], counts: Path) -> Run:
+def counted_run(command: Sequence[str], counts: Path) -> Run:
     seconds = seconds_of([*command, str(counts)])
     return Run(seconds, Counts(**json.loads(counts.read_text(encoding="utf-8"))))
 
 
-def compare(suite: Counts, bare: Counts) -> None:
-    """Raise Broken where the two did not play the same."""
+def demand_the_same(suite: Counts, bare: Counts) -> None:
+    """Raise NothingToCompare if the two did not play the same."""
     for what, count in asdict(suite).items():
         other = asdict(bare)[what]
         if abs(count - other) > SAME_WITHIN * count:
             words = what.replace("_", " ")
-            raise Broken(
+            raise NothingToCompare(
                 f"the comparison is void: {count} {words} in the suite and {other} in the bare script; "
-                f"bring SCENARIOS in benchmarks/bare.py in line with scenarios/"
+                f"bring SCENARIOS in benchmarks/bare.py into line with scenarios/"
             )
 
 
@@ -86,9 +86,9 @@ def measure(rounds: int, folder: Path) -> None:
     suite_command = [*pytest_here, "-n", "0", "-p", "no:randomly", *SUITE, "-p", "benchmarks.counts", "--counts"]
     ratios = []
     for _ in range(rounds):
-        suite = counted(suite_command, folder / "suite.json")
-        bare = counted([sys.executable, "-m", "benchmarks.bare"], folder / "bare.json")
-        compare(suite.counts, bare.counts)
+        suite = counted_run(suite_command, folder / "suite.json")
+        bare = counted_run([sys.executable, "-m", "benchmarks.bare"], folder / "bare.json")
+        demand_the_same(suite.counts, bare.counts)
         ratios.append(suite.seconds / bare.seconds)
         print(
             f"suite {suite.seconds:.1f} s, bare {bare.seconds:.1f} s, ratio {ratios[-1]:.2f}; "
@@ -112,7 +112,7 @@ def main() -> None:
             measure(options.rounds, Path(folder))
     except KeyboardInterrupt:
         sys.exit("stopped by hand")
-    except Broken as error:
+    except NothingToCompare as error:
         sys.exit(str(error))
 
 

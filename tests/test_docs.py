@@ -1,4 +1,4 @@
-"""What the documents name goes with what there is: options, settings, and the figures of the README."""
+"""What the documents name goes with what there is: files, options, settings, and the figures of the README."""
 
 import re
 import subprocess
@@ -14,8 +14,13 @@ from proof.features import scenarios_in
 from reference_app.operations.commands import pupil, school
 
 ROOT = Path(__file__).parents[1]
-PAGES = [path.read_text("utf-8") for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
+DECISIONS = sorted(ROOT.glob("docs/decisions/*.md"))
+PAGES = [path.read_text("utf-8") for path in DOCUMENTS]
 EVERY_PAGE = "\n".join(PAGES)
+SETTINGS = ROOT / "reference_app" / "operations" / "settings.py"
+FOLDERS = ("benchmarks", "docs", "e2e", "examples", "proof", "reference_app", "scenarios", "tests", "tools")
+MADE_BY_A_RUN = {"docs/tour.md"}
 COMMANDS = ["defects", "doctor", "environments", "init", "merge", "stability", "variants"]
 
 
@@ -26,6 +31,40 @@ def told(*command: str) -> str:
 
 def options_in(text: str) -> set[str]:
     return {option for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text) if option not in {"-h", "--help"}}
+
+
+def paths_in(text: str) -> set[str]:
+    """From the project's folder on; where a reader is to fill in a NAME, `*` stands for it."""
+    named = re.findall(rf"(?<![\w/.:-])(?:{'|'.join(FOLDERS)})/(?:[\w./-]*\w)?", text)
+    return {path.replace("NAME", "*").rstrip("/") for path in named}
+
+
+def headings_of(page: Path) -> set[str]:
+    """As a link calls them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, *DECISIONS], ids=lambda path: path.stem)
+def test_every_path_that_a_document_names_exists(document: Path) -> None:
+    named = paths_in(document.read_text("utf-8")) - MADE_BY_A_RUN
+
+    assert sorted(path for path in named if not any(ROOT.glob(path))) == []
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, *DECISIONS], ids=lambda path: path.stem)
+def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", document.read_text("utf-8"))
+    targets = {(document.parent / path if path else document, heading) for path, heading in links}
+
+    assert sorted(str(path) for path, _ in targets if not path.exists()) == []
+    assert sorted(heading for path, heading in targets if heading and heading not in headings_of(path)) == []
+
+
+def test_paths_are_found_in_a_text_wherever_they_stand() -> None:
+    text = "See `e2e/checks/axe.py`, e2e/steps/. and [it](docs/a-b.md); `proof/variants/NAME.toml`, not http://x/e2e/y."
+
+    assert paths_in(text) == {"e2e/checks/axe.py", "e2e/steps", "docs/a-b.md", "proof/variants/*.toml"}
 
 
 def test_no_command_is_left_out() -> None:
@@ -59,7 +98,7 @@ def test_each_option_of_the_portals_commands_is_named(command: Command) -> None:
 
 
 def test_each_setting_of_the_portal_is_named() -> None:
-    settings = re.findall(r'environment\.get\("([A-Z_]+)"', (ROOT / "reference_app" / "settings.py").read_text("utf-8"))
+    settings = re.findall(r'environment\.get\("([A-Z_]+)"', SETTINGS.read_text("utf-8"))
 
     assert "SECRET_KEY" in settings
     assert [name for name in settings if not re.search(rf"\b{name}\b", EVERY_PAGE)] == []

@@ -10,11 +10,12 @@ from playwright.sync_api import Browser
 from werkzeug.wrappers import Response
 
 from e2e.browser.accommodations import AS_IT_CAME
-from e2e.browser.device import Device, Memory, WhenClosed
+from e2e.browser.device import Device
 from e2e.browser.evidence import EvidenceRecorder
 from e2e.browser.finding import FoundBrowser
 from e2e.browser.launch import BrowserLauncher
 from e2e.contract import Addresses
+from e2e.model.memory import BrowserMemory, WhenClosed
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def test_what_a_closed_browser_remembers_is_up_to_the_device(
         lambda: opening.open("tablet", AS_IT_CAME),
         EvidenceRecorder(tmp_path / "evidence"),
         profile=opening.profile("tablet"),
-        memory=Memory(when_closed),
+        memory=BrowserMemory(when_closed),
     )
     remembered(device, portal)
 
@@ -138,7 +139,7 @@ def test_a_kiosk_forgets_all_once_it_is_answered_that_somebody_logged_out(
         actions={},
         language="nl",
     )
-    memory = Memory(forgets_at_logging_out=True)
+    memory = BrowserMemory(forgets_at_logging_out=True)
     device = Device("kiosk", target, chromium.new_context, EvidenceRecorder(tmp_path), profile=None, memory=memory)
     device.page.goto(portal)
     device.page.evaluate("() => { localStorage.visited = 'yes'; }")

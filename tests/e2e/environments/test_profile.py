@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
-from requests import certs
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from e2e.__main__ import main
 from e2e.environments.line import slow_down
@@ -39,7 +39,7 @@ def test_the_file_to_begin_with_can_be_used_as_it_is(tmp_path: Path) -> None:
 
 
 def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) -> None:
-    shutil.copy(certs.where(), tmp_path / "authority.pem")
+    shutil.copy(DEFAULT_CA_BUNDLE_PATH, tmp_path / "authority.pem")
     (tmp_path / "policies.json").write_text('{"policies": {}}')
     lines = [line.removeprefix("# ") for line in NEW_FILE.read_text("utf-8").splitlines()]
     offered = [line for line in lines if " = " in line or line.startswith("[")]
@@ -131,7 +131,12 @@ def test_all_environments_are_those_that_the_browsers_have_the_means_for(
     browsers: tuple[str, ...], left_out: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     commands: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "call", lambda command: commands.append(command) or 0)
+
+    def call(command: list[str]) -> int:
+        commands.append(command)
+        return 0
+
+    monkeypatch.setattr(subprocess, "call", call)
 
     main(["environments", *(part for browser in browsers for part in ("--browser", browser))])
 
@@ -199,7 +204,7 @@ def test_one_reason_may_stand_for_several_clauses(tmp_path: Path) -> None:
 
 
 def test_a_proxy_s_authority_is_looked_for_beside_the_file(tmp_path: Path) -> None:
-    shutil.copy(certs.where(), tmp_path / "ca.pem")
+    shutil.copy(DEFAULT_CA_BUNDLE_PATH, tmp_path / "ca.pem")
     text = 'is = "x"\n[proxy]\nserver = "http://proxy.example:3128"\nauthority = "ca.pem"'
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.typing import ResponseReturnValue
 
 from e2e.contract import ControlError
 from e2e.targets.http import HttpControl
@@ -26,7 +27,7 @@ def problem_of(address: str) -> str:
     ],
 )
 def test_an_answer_that_is_not_of_the_protocol_is_told(
-    serve: Callable[[Flask], str], answer: object, told: str
+    serve: Callable[[Flask], str], answer: ResponseReturnValue, told: str
 ) -> None:
     app = Flask(__name__)
     app.add_url_rule("/capabilities", view_func=lambda: answer)
