@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from e2e.browser.device import ANSWER_WITHIN_MILLISECONDS
-from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find, this_machine
+from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find
+from e2e.browser.machine import this_machine
 from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, load_environment
 from e2e.model.clauses import Catalogue, CatalogueError, load_clauses
 from e2e.model.compatibility import PLAIN_NAME
@@ -308,9 +309,8 @@ def _clear_earlier_report(config: pytest.Config) -> None:
 def _find(config: pytest.Config, name: str) -> FoundBrowser:
     option = config.option
     wanted = Wanted(name, headless=not option.headed, channel=option.browser_channel, elsewhere=option.connect)
-    terminal = config.pluginmanager.get_plugin("terminalreporter")
     try:
-        return find(wanted, this_machine(), terminal.write_line if terminal else print)
+        return find(wanted, this_machine())
     except NoBrowserError as error:
         raise pytest.UsageError(str(error)) from None
 
