@@ -10,11 +10,12 @@ from playwright.sync_api import Browser
 from werkzeug.wrappers import Response
 
 from e2e.browser.accommodations import AS_IT_CAME
-from e2e.browser.device import Device, Memory, WhenClosed
+from e2e.browser.device import Device
 from e2e.browser.evidence import EvidenceRecorder
 from e2e.browser.finding import FoundBrowser
-from e2e.browser.launch import BrowserLauncher
+from e2e.browser.launch import BrowserLauncher, DeviceFactory
 from e2e.contract import Addresses
+from e2e.model.memory import KEEPS_ALL, BrowserMemory, WhenClosed
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +39,15 @@ def device(
 ) -> Iterator[Device]:
     target: Any = SimpleNamespace(address_header=None, addresses=Addresses(portal, portal, portal))
     launch = found_chromium.launch_args()
-    opening = BrowserLauncher(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, request.param)
-    profile = opening.profile("tablet")
-    device = Device(
-        "tablet", target, lambda: opening.open("tablet", AS_IT_CAME), EvidenceRecorder(tmp_path), profile=profile
-    )
+    launcher = BrowserLauncher(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, request.param)
+    device = start(launcher, tmp_path)
     yield device
     device.shut_down()
+
+
+def start(launcher: BrowserLauncher, folder: Path, memory: BrowserMemory = KEEPS_ALL) -> Device:
+    factory = DeviceFactory(launcher, EvidenceRecorder(folder / "evidence"), 10_000, memory, lambda _: None)
+    return factory("tablet", AS_IT_CAME)
 
 
 def remembered(device: Device, portal: str) -> dict[str, str]:
@@ -99,15 +102,9 @@ def test_what_a_closed_browser_remembers_is_up_to_the_device(
 ) -> None:
     target: Any = SimpleNamespace(address_header=None, addresses=Addresses(portal, portal, portal))
     launch = found_chromium.launch_args()
-    opening = BrowserLauncher(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, keeps_profile=True)
-    device = Device(
-        "tablet",
-        target,
-        lambda: opening.open("tablet", AS_IT_CAME),
-        EvidenceRecorder(tmp_path / "evidence"),
-        profile=opening.profile("tablet"),
-        memory=Memory(when_closed),
-    )
+    kind = chromium.browser_type
+    launcher = BrowserLauncher(target, lambda: chromium, kind, launch, {}, tmp_path, keeps_profile=True)
+    device = start(launcher, tmp_path, BrowserMemory(when_closed))
     remembered(device, portal)
 
     device.close_browser()
@@ -138,7 +135,7 @@ def test_a_kiosk_forgets_all_once_it_is_answered_that_somebody_logged_out(
         actions={},
         language="nl",
     )
-    memory = Memory(forgets_at_logging_out=True)
+    memory = BrowserMemory(forgets_at_logging_out=True)
     device = Device("kiosk", target, chromium.new_context, EvidenceRecorder(tmp_path), profile=None, memory=memory)
     device.page.goto(portal)
     device.page.evaluate("() => { localStorage.visited = 'yes'; }")
