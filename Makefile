@@ -3,24 +3,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: e2e defects defects-full variants environments test lint format hooks serve lock pictures tour benchmark clean
+.PHONY: e2e defects defects-full variants environments test lint format hooks serve lock pictures tour benchmark clean \
+    browser browsers
 
-e2e: .venv/ready  ## the whole suite against the reference portal, in a real browser
+e2e: browser  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
 
-defects: .venv/ready  ## whether the suite catches portals that are wrong in one point: some of them, by lot
+defects: browser  ## whether the suite catches portals that are wrong in one point: some of them, by lot
 	$(BIN)/python -m e2e defects
 
-defects-full: .venv/ready  ## all of them, and more scenarios on each: half an hour
+defects-full: browser  ## all of them, and more scenarios on each: half an hour
 	$(BIN)/python -m e2e defects --full
 
-environments: .venv/ready  ## the suite on other devices, in other browsers, behind proxies: what does each of them break?
+environments: browser  ## the suite on other devices, in other browsers, behind proxies: what does each of them break?
 	$(BIN)/python -m e2e environments
 
-test: .venv/ready  ## the tests of our own code
+test: browsers  ## the tests of our own code
 	$(BIN)/pytest tests -n auto
 
-variants: .venv/ready  ## right portals that look different: the suite has to leave them in peace
+variants: browser  ## right portals that look different: the suite has to leave them in peace
 	$(BIN)/python -m e2e variants
 
 lint: .venv/ready  ## ruff, mypy and the import contracts
@@ -43,18 +44,24 @@ lock: .venv/ready  ## choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
 	    --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
-pictures: .venv/ready  ## the two pictures of the README
+pictures: browser  ## the two pictures of the README
 	$(BIN)/python tools/make_pictures.py
 
-tour: .venv/ready  ## every screen of the portal in pictures, as a story: docs/tour.md
+tour: browser  ## every screen of the portal in pictures, as a story: docs/tour.md
 	$(BIN)/python tools/make_tour.py
 	@echo docs/tour.md
 
-benchmark: .venv/ready  ## what the suite costs on top of its pages
+benchmark: browser  ## what the suite costs on top of its pages
 	$(BIN)/python -m benchmarks.overhead
 
 clean:  ## take away what these targets made
 	rm -rf .venv report docs/tour docs/tour.md
+
+browser: .venv/ready  ## the browser that the scenarios run in, installed where there is none
+	@$(BIN)/python -m e2e install-browser
+
+browsers: browser  ## and Firefox, whose own tests are left out where it cannot be had
+	-@$(BIN)/python -m e2e install-browser firefox
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -16,7 +16,8 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 from benchmarks.counts import Counts
-from e2e.browser.finding import NoBrowserError, Wanted, find, this_machine
+from e2e.browser.finding import NoBrowserError, Wanted, find
+from e2e.browser.machine import this_machine
 from e2e.contract import ControlError, Target
 from e2e.scene.school import Scene, home_code, names_in, password, wrong_home_code
 from e2e.targets.reference import reference_target
@@ -282,7 +283,7 @@ class BareScenario:
 def play() -> Counts:
     """All scenarios, one after the other, in one browser; one that restarts its browser gets a browser of its own."""
     counts = Counts()
-    launch: dict[str, Any] = {**find(Wanted("chromium"), this_machine(), print).launch_args()}
+    launch: dict[str, Any] = {**find(Wanted("chromium"), this_machine()).launch_args()}
     options: dict[str, Any] = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
     with reference_target() as target, sync_playwright() as playwright, TemporaryDirectory() as profiles:
         chromium = playwright.chromium

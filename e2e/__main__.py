@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn, cast, get_args
 
-from e2e.browser.finding import NoBrowserError
+from e2e.browser.finding import NoBrowserError, Wanted
+from e2e.browser.installing import install
+from e2e.browser.machine import this_machine
 from e2e.doctor import environment as environment_doctor
 from e2e.doctor import portal as portal_doctor
 from e2e.environments.profile import EnvironmentFileError, load_environment, shipped
@@ -145,6 +147,11 @@ def run_stability(options: argparse.Namespace) -> int:
     return stability.repeat(options.times, options.arguments, options.report, _say)
 
 
+def run_install_browser(options: argparse.Namespace) -> int:
+    install(Wanted(options.name, headless=not options.headed), this_machine(), _say)
+    return ALL_PASSED
+
+
 def _make_sure_it_is_new(file: Path) -> None:
     if file.exists():
         raise WrongUse(f"{file} is there already; choose another name, or remove it first")
@@ -234,6 +241,11 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("-n", dest="times", type=_number, default=20, metavar="TIMES", help="default: %(default)s")
     again.add_argument("--report", type=Path, default=Path("report/stability"), metavar="DIR", help="a folder a run")
     again.set_defaults(run=run_stability)
+
+    browser = commands.add_parser("install-browser", help="a browser to run the scenarios in, where there is none")
+    browser.add_argument("name", nargs="?", default="chromium", choices=["chromium", "firefox", "webkit"])
+    browser.add_argument("--headed", action="store_true", help="one that can show a window")
+    browser.set_defaults(run=run_install_browser)
     return parser
 
 

@@ -11,11 +11,9 @@ from filelock import ReadWriteLock
 from playwright.sync_api import BrowserType, Cookie, Page, expect
 from pytest_bdd.parser import Feature, Scenario
 
-from e2e.browser.accommodations import Accommodation
-from e2e.browser.device import Device
 from e2e.browser.devices import Devices
 from e2e.browser.evidence import EvidenceRecorder
-from e2e.browser.launch import BrowserLauncher
+from e2e.browser.launch import BrowserLauncher, DeviceFactory
 from e2e.checks.printing import printed
 from e2e.contract import Capabilities, Target
 from e2e.environments.line import slow_down
@@ -73,7 +71,7 @@ def defect(request: pytest.FixtureRequest) -> str | None:
 
 @pytest.fixture(scope="session")
 def environment(request: pytest.FixtureRequest) -> Environment:
-    """A run in several gives one after the other."""
+    """The device, browser and line that a scenario is played on; a run in several gives one after the other."""
     return request.config.stash[ENVIRONMENTS][getattr(request, "param", PLAIN_NAME)]
 
 
@@ -93,7 +91,7 @@ def target(
 
 @pytest.fixture(scope="session")
 def capabilities(target: Target) -> Capabilities:
-    """The portal's, and its target's."""
+    """What the portal offers, and what its target has the means for."""
     offered = target.control.capabilities()
     besides = {"addresses": target.address_header is not None, "own-school": target.own_school}
     return replace(offered, can=offered.can | {name for name, there in besides.items() if there})
@@ -103,7 +101,7 @@ def capabilities(target: Target) -> Capabilities:
 def route(
     target: Target, environment: Environment, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Route]:
-    """From a device to the portal."""
+    """How a browser reaches the portal: directly, or through the environment's proxy."""
     terminal = pytestconfig.pluginmanager.get_plugin("terminalreporter")
     say = terminal.write_line if terminal else print
     with route_to_portal(environment.proxy, target, tmp_path_factory.mktemp("proxy"), say) as route:
@@ -135,7 +133,7 @@ def browser_type_launch_args(
 
 @pytest.fixture(scope="session")
 def connect_options(pytestconfig: pytest.Config) -> dict[str, str] | None:
-    """A portal on this machine is reached from a browser elsewhere through the connection with it."""
+    """A browser elsewhere reaches a portal on this machine through its connection with the suite."""
     address = pytestconfig.option.connect
     return {"endpoint": address, "expose_network": "<loopback>"} if address else None
 
@@ -171,7 +169,7 @@ def _alone_with_the_clock(
     testrun_uid: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """On a portal that several workers share, who moves its clock moves it for all of them."""
+    """On a portal that several workers share, a scenario that moves the clock moves it for all of them."""
     if not (target.shared and hasattr(request.config, "workerinput")):
         yield
         return
@@ -188,7 +186,7 @@ def evidence(request: pytest.FixtureRequest) -> EvidenceRecorder:
 
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, target: Target) -> Iterator[Scene]:
-    """Everybody whom the scenario names."""
+    """Everybody whom the scenario names, in a school of the scenario's own where the target has one to give."""
     named = names_in(step.name for step in request.node.stash[_SCENARIO].steps)
     scene = Scene(target.control, named if target.own_school else named | teachers_of(named))
     yield scene
@@ -204,7 +202,7 @@ def portal_clock(target: Target, capabilities: Capabilities) -> Iterator[PortalC
 
 @pytest.fixture
 def printer(browser_name: str, pytestconfig: pytest.Config) -> Callable[[Page], bytes]:
-    """Prints a page to a PDF. Firefox takes inches for centimetres, and a browser with a window does not print so."""
+    """Prints a page to a PDF. Firefox takes inches for centimetres, and with a window no browser prints to a file."""
     if browser_name != "chromium" or pytestconfig.option.headed:
         pytest.skip(f"{NOT_TESTED_PREFIX} only Chromium without a window prints to a file")
     return printed
@@ -217,59 +215,50 @@ def remembered() -> ScenarioMemory:
 
 @pytest.fixture(scope="session")
 def kept_cookies() -> list[Cookie]:
-    """Of the computer where accounts of a roster are put right."""
+    """The cookies of the computer on which the accounts of a roster are reset, from one scenario to the next."""
     return []
 
 
 @pytest.fixture
-def devices(
+def launcher(
     request: pytest.FixtureRequest,
     target: Target,
-    scene: Scene,
     browser_type: BrowserType,
     browser_type_launch_args: dict[str, Any],
     browser_context_args: dict[str, Any],
-    evidence: EvidenceRecorder,
-    environment: Environment,
-    answer_within: float,
-    kept_cookies: list[Cookie],
     tmp_path: Path,
-) -> Iterator[Devices]:
-    """The family's devices; each has a browser process of its own only where the scenario closes one."""
-    keeps_profile = request.node.get_closest_marker(CLOSES_BROWSER) is not None
-    opening = BrowserLauncher(
+) -> BrowserLauncher:
+    """Gives each device a browser process of its own only in a scenario that closes one."""
+    return BrowserLauncher(
         target,
         lambda: request.getfixturevalue("browser"),
         browser_type,
         browser_type_launch_args,
         browser_context_args,
-        tmp_path,
-        keeps_profile,
+        profiles=tmp_path,
+        keeps_profile=request.node.get_closest_marker(CLOSES_BROWSER) is not None,
     )
 
-    def make(name: str, setting: Accommodation) -> Device:
-        profile = opening.profile(name)
-        start = partial(opening.open, name, setting)
-        return Device(
-            name,
-            target,
-            start,
-            evidence,
-            profile=profile,
-            answer_within=answer_within,
-            memory=environment.memory,
-            prepare=partial(slow_down, environment.line),
-        )
 
-    devices = Devices(make)
+@pytest.fixture
+def devices(
+    request: pytest.FixtureRequest,
+    launcher: BrowserLauncher,
+    target: Target,
+    scene: Scene,
+    evidence: EvidenceRecorder,
+    environment: Environment,
+    answer_within: float,
+    kept_cookies: list[Cookie],
+) -> Iterator[Devices]:
+    """The devices of everybody in the scenario."""
     if not target.own_school:
-        # Accounts are put right afterwards, when no fixture can be asked for any more.
+        # Accounts are reset at the end, when no fixture can be asked for any more.
         request.getfixturevalue("browser")
-    yield devices
-    try:
+    start = DeviceFactory(launcher, evidence, answer_within, environment.memory, partial(slow_down, environment.line))
+    with Devices(start) as devices:
+        yield devices
         if len(request.config.stash[ENVIRONMENTS]) > 1:
             request.node.stash[SIGNS] = devices.signs()
         if not target.own_school:
             reset_accounts(devices, scene, kept_cookies)
-    finally:
-        devices.shut_down()

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from e2e.browser.device import ANSWER_WITHIN_MILLISECONDS
-from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find, this_machine
+from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find
+from e2e.browser.machine import this_machine
 from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, load_environment
 from e2e.model.clauses import Catalogue, CatalogueError, load_clauses
 from e2e.model.compatibility import PLAIN_NAME
@@ -25,7 +26,7 @@ from e2e.model.file_errors import did_you_mean
 from e2e.run import recording
 from e2e.run.collecting import ResultCollector
 from e2e.run.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
-from e2e.run.selection import is_well_formed, leads_to, unknown_markers
+from e2e.run.selection import leads_to, names_in, unknown_markers
 from e2e.run.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
@@ -122,8 +123,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if REPORT_FOLDER not in config.stash or _is_worker(config):
         return
     for option, expression in (("-m", config.option.markexpr), ("-k", config.option.keyword)):
-        if not is_well_formed(expression):
-            raise pytest.UsageError(f"{option} {expression!r}: names stand apart by and, or, not and brackets")
+        try:
+            names_in(expression)
+        except SyntaxError:
+            # With workers each of them would break at it, and say so at length.
+            problem = f"{option} {expression!r}: names are joined by and, or, not and brackets"
+            raise pytest.UsageError(problem) from None
     if unknown := list(unknown_markers(config.option.markexpr, _known_markers(config))):
         raise pytest.UsageError(f"-m {config.option.markexpr!r}: {'; '.join(unknown)}")
     if config.option.collectonly:
@@ -304,9 +309,8 @@ def _clear_earlier_report(config: pytest.Config) -> None:
 def _find(config: pytest.Config, name: str) -> FoundBrowser:
     option = config.option
     wanted = Wanted(name, headless=not option.headed, channel=option.browser_channel, elsewhere=option.connect)
-    terminal = config.pluginmanager.get_plugin("terminalreporter")
     try:
-        return find(wanted, this_machine(), terminal.write_line if terminal else print)
+        return find(wanted, this_machine())
     except NoBrowserError as error:
         raise pytest.UsageError(str(error)) from None
 

@@ -14,7 +14,8 @@ from pytest_playwright import pytest_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from e2e import plugin
-from e2e.browser.finding import FoundBrowser, Wanted, find, this_machine
+from e2e.browser.finding import FoundBrowser, Wanted, find
+from e2e.browser.machine import this_machine
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "open"
@@ -219,7 +220,7 @@ def serve() -> Iterator[Callable[[Flask], str]]:
 
 @pytest.fixture(scope="session")
 def found_chromium() -> FoundBrowser:
-    return find(Wanted("chromium"), this_machine(), sys.stderr.write)
+    return find(Wanted("chromium"), this_machine())
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ EVERY_PAGE = "\n".join(PAGES)
 SETTINGS = ROOT / "reference_app" / "operations" / "settings.py"
 FOLDERS = ("benchmarks", "docs", "e2e", "examples", "proof", "reference_app", "scenarios", "tests", "tools")
 MADE_BY_A_RUN = {"docs/tour.md"}
-COMMANDS = ["defects", "doctor", "environments", "init", "merge", "stability", "variants"]
+COMMANDS = ["defects", "doctor", "environments", "init", "install-browser", "merge", "stability", "variants"]
 
 
 def told(*command: str) -> str:
@@ -68,7 +68,7 @@ def test_paths_are_found_in_a_text_wherever_they_stand() -> None:
 
 
 def test_no_command_is_left_out() -> None:
-    [there, *_] = re.findall(r"\{([a-z,]+)\}", told("-m", "e2e", "--help"))
+    [there, *_] = re.findall(r"\{([a-z,-]+)\}", told("-m", "e2e", "--help"))
 
     assert {*there.split(",")} == {*COMMANDS, "environment"}
 

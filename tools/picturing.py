@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from e2e.browser.device import Device
 from e2e.browser.evidence import EvidenceRecorder
-from e2e.browser.finding import Wanted, find, this_machine
+from e2e.browser.finding import Wanted, find
+from e2e.browser.machine import this_machine
 from e2e.contract import Target
 from e2e.flows.login import LOCALES
 
@@ -17,7 +18,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    found = find(Wanted("chromium"), this_machine(), print)
+    found = find(Wanted("chromium"), this_machine())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found.executable, channel=found.channel)
         yield browser

@@ -1,6 +1,8 @@
-"""The devices of one scenario: made when first named, shut down at its end."""
+"""The devices of one scenario: started when first named, shut down at its end."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Self
 
 from e2e.browser.accommodations import AS_IT_CAME, Accommodation
 from e2e.browser.device import Device
@@ -12,25 +14,31 @@ _AT_HOME = ("tablet", "laptop")
 
 
 class Devices:
-    """`make` starts a device by its name, with what is set on it."""
+    """`start` starts a device by its name, with what is set on it. At the end of a `with` all of them are shut down."""
 
-    def __init__(self, make: Callable[[str, Accommodation], Device]) -> None:
-        self._make = make
-        self._made: dict[str, Device] = {}
-        self._settings: dict[str, Accommodation] = {}
+    def __init__(self, start: Callable[[str, Accommodation], Device]) -> None:
+        self._start = start
+        self._started: dict[str, Device] = {}
+        self._accommodations: dict[str, Accommodation] = {}
 
-    def set_up(self, name: str, setting: Accommodation) -> None:
-        """Before it is used for the first time."""
-        if name in self._made:
-            raise RuntimeError(f"a scenario sets the {name} up after using it")
-        self._settings[name] = setting
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shut_down()
+
+    def set_up(self, name: str, accommodation: Accommodation) -> None:
+        """To be called before the device is used for the first time."""
+        if name in self._started:
+            raise RuntimeError(f"a scenario sets up the {name} after using it")
+        self._accommodations[name] = accommodation
 
     def at(self, name: str | None) -> Device:
-        """The device of that name, the family's where none is said."""
+        """The device of that name; the family's where none is given."""
         name = name or THE_FAMILYS
-        if name not in self._made:
-            self._made[name] = self._make(name, self._settings.get(name, AS_IT_CAME))
-        return self._made[name]
+        if name not in self._started:
+            self._started[name] = self._start(name, self._accommodations.get(name, AS_IT_CAME))
+        return self._started[name]
 
     def of(self, teacher: str) -> Device:
         """The computer that a teacher works on."""
@@ -38,13 +46,15 @@ class Devices:
 
     @staticmethod
     def is_at_home(name: str) -> bool:
-        """What the family has shares an address; what a school or a stranger has is elsewhere."""
+        """The family's devices share an address; those of a school or a stranger are elsewhere."""
         return name.startswith(_AT_HOME)
 
     def signs(self) -> Signs:
         """What their browsers saw besides the pages."""
-        return combined(device.signs() for device in self._made.values())
+        return combined(device.signs() for device in self._started.values())
 
     def shut_down(self) -> None:
-        for device in self._made.values():
-            device.shut_down()
+        """Shut down every device, also where one of them fails to; what that raised is raised at the end."""
+        with ExitStack() as shutting_down:
+            for device in self._started.values():
+                shutting_down.callback(device.shut_down)

@@ -1,25 +1,22 @@
-"""Finding a browser to run the scenarios in, on a developer's machine as on one that reaches only package registries.
+"""Finding a browser to run the scenarios in: one that Playwright installed, or else one of the machine's own.
 
-Looks before it installs, and says what it found or what to do. Launching is left to pytest-playwright's fixtures.
+Changes nothing on the machine: `installing` does, when somebody asks for it. Launching is left to the fixtures of
+pytest-playwright.
 """
 
 import json
-import os
 import re
-import shutil
-import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from e2e.browser.machine import Machine, Ran
+
 _SECONDS_TO_LOOK = 15
 _SECONDS_TO_START = 60
-_SECONDS_TO_DOWNLOAD = 180
-_SECONDS_TO_INSTALL = 240
 
 _HEADLESS_CHROMIUM = ("chromium-headless-shell",)
 _CHROMIUM = (
@@ -32,11 +29,11 @@ _CHROMIUM = (
 )
 _FIREFOX = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 _FIREFOX_CHANNEL = "moz-firefox"
-# It keeps connections of a context that was closed, two minutes each; a server has so many and no more.
+# It keeps the connections of a context that was closed for two minutes, and a server has only so many.
 _FIREFOX_PREFS = {"network.http.keep-alive.timeout": 5}
 
-# Chromium gives each page a frame made anew, which no page can see, and a fifth of the work that a page is. The other
-# feature is the one that Playwright itself switches on; of two lists Chromium reads the last.
+# Chromium gives each page a new frame, which no page can see and which is a fifth of the work that a page takes. The
+# other feature is the one that Playwright itself switches on: of two lists Chromium reads only the last.
 _CHROMIUM_ARGS = ["--enable-features=CDPScreenshotNewSurface,RenderDocument:level/crashed-frame"]
 
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
@@ -69,14 +66,14 @@ with sync_playwright() as playwright:
 
 
 class NoBrowserError(Exception):
-    """No browser can be had; the message says what was tried and what to do."""
+    """There is no such browser; the message says what was tried and what to do."""
 
 
 @dataclass(frozen=True)
 class FoundBrowser:
-    """A browser to launch. `executable` and `channel` are None where Playwright knows by itself; `found` says where.
+    """A browser to launch. `executable` and `channel` are None where Playwright knows them; `found` says where it was.
 
-    `as_it_is` is one that somebody named: there the browser is part of what is tested, and starts without our switches.
+    `as_it_is` marks one that somebody named: it is part of what is tested then, and starts without our own switches.
     """
 
     name: str
@@ -102,57 +99,74 @@ class FoundBrowser:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the command line asks for."""
+    """The browser that the command line asks for, by Playwright's name for it."""
 
     name: str
     headless: bool = True
     channel: str | None = None
     elsewhere: str | None = None
-    """The address of a Playwright server, on a machine that is none of the search's business."""
+    """The address of a Playwright server, whose machine is not searched."""
 
 
-@dataclass(frozen=True)
-class Ran:
-    """A finished command: `error` is empty when it did what it was asked, else one line that says why not."""
-
-    output: str
-    error: str = ""
-
-
-@dataclass(frozen=True)
-class Machine:
-    """The machine as the search sees it: which programs there are, how to run one, and who is asking."""
-
-    which: Callable[[str], Path | None]
-    run: Callable[[Sequence[str], float], Ran]
-    exists: Callable[[Path], bool]
-    is_root: bool
-
-
-def this_machine() -> Machine:
-    return Machine(which=_which, run=_run, exists=Path.exists, is_root=hasattr(os, "geteuid") and os.geteuid() == 0)
-
-
-def find(wanted: Wanted, machine: Machine, say: Callable[[str], object]) -> FoundBrowser:
-    """The first browser that there is, installed if need be; `say` is told before anything that takes long."""
+def find(wanted: Wanted, machine: Machine) -> FoundBrowser:
+    """The first such browser that the machine has. Raises NoBrowserError where it has none."""
     if wanted.elsewhere:
         return _of_server(wanted, wanted.elsewhere, machine)
     if wanted.channel:
         return _of_channel(wanted, wanted.channel, machine)
-    tried: list[str] = []
-    for found in _searches(wanted, machine, say, tried):
-        if found:
-            return found
-    raise NoBrowserError(_advice(wanted, machine, tried))
+    found = installed_by_playwright(wanted, machine) or of_the_machine(wanted, machine)
+    if found is None:
+        raise NoBrowserError(_none_found(wanted, machine))
+    return found
 
 
-def _searches(
-    wanted: Wanted, machine: Machine, say: Callable[[str], object], tried: list[str]
-) -> Iterator[FoundBrowser | None]:
-    yield _installed_by_playwright(wanted, machine, tried)
-    yield _on_the_machine(wanted, machine, tried)
-    yield _downloaded(wanted, machine, say, tried)
-    yield _from_debian(wanted, machine, say, tried)
+def installed_by_playwright(wanted: Wanted, machine: Machine) -> FoundBrowser | None:
+    """Playwright says where its browser would be, and which version; a marker file there says that it is there."""
+    plan = machine.run([*playwright_install(wanted), "--dry-run"], _SECONDS_TO_LOOK)
+    for title, place in re.findall(r"^(\S.*) \(playwright .*\n\s+Install location:\s+(.+)$", plan.output, re.MULTILINE):
+        if not title.startswith("FFmpeg") and machine.exists(Path(place) / "INSTALLATION_COMPLETE"):
+            return FoundBrowser(wanted.name, None, None, _version_in(title), "installed by Playwright")
+    return None
+
+
+def of_the_machine(wanted: Wanted, machine: Machine) -> FoundBrowser | None:
+    """The first program of the machine's own that tells its version; one that does not start is passed over."""
+    programs, channel = _programs(wanted)
+    for program in programs:
+        executable = machine.which(program)
+        asked = machine.run([str(executable), "--version"], _SECONDS_TO_LOOK) if executable else None
+        if executable and asked and not asked.error:
+            return FoundBrowser(wanted.name, executable, channel, _version_in(asked.output), str(executable))
+    return None
+
+
+def started_by_playwright(wanted: Wanted, channel: str, machine: Machine) -> Ran:
+    """Start and close the browser that Playwright knows by that channel, its own where it is empty.
+
+    The output is the browser's version.
+    """
+    return machine.run([sys.executable, "-c", _ASK_FOR_VERSION, wanted.name, channel], _SECONDS_TO_START)
+
+
+def playwright_install(wanted: Wanted) -> list[str]:
+    """The command by which Playwright downloads it: of Chromium the one with a window, or the one without."""
+    shell = "--only-shell" if wanted.headless else "--no-shell"
+    return [sys.executable, "-m", "playwright", "install", wanted.name, *([shell] if wanted.name == "chromium" else [])]
+
+
+def debian_package(wanted: Wanted) -> str:
+    """Empty where Debian has none."""
+    chromium = "chromium-headless-shell" if wanted.headless else "chromium"
+    return {"chromium": chromium, "firefox": "firefox-esr"}.get(wanted.name, "")
+
+
+def what_helps(install: str, wanted: Wanted, machine: Machine) -> str:
+    """A sentence on how to get the browser, with the command that installs it first."""
+    advice = [install]
+    if package := debian_package(wanted):
+        as_root = "" if machine.is_root else " as root"
+        advice += ["--browser-channel with one of your own", f"apt-get install {package}{as_root}"]
+    return f"What helps: {', or '.join(advice)}"
 
 
 def _of_server(wanted: Wanted, address: str, machine: Machine) -> FoundBrowser:
@@ -169,77 +183,21 @@ def _of_server(wanted: Wanted, address: str, machine: Machine) -> FoundBrowser:
 
 
 def _of_channel(wanted: Wanted, channel: str, machine: Machine) -> FoundBrowser:
-    if channel == _FIREFOX_CHANNEL and (found := _on_the_machine(wanted, machine, [])):
+    if channel == _FIREFOX_CHANNEL and (found := of_the_machine(wanted, machine)):
         return found  # Playwright looks for this channel in one place only, where Debian does not put it
-    started = machine.run([sys.executable, "-c", _ASK_FOR_VERSION, wanted.name, channel], _SECONDS_TO_START)
+    started = started_by_playwright(wanted, channel, machine)
     if started.error:
         raise NoBrowserError(f"--browser-channel {channel}: {wanted.name} does not start: {started.error}")
     named = f"--browser-channel {channel}"
     return FoundBrowser(wanted.name, None, channel, started.output.strip(), named, as_it_is=True)
 
 
-def _installed_by_playwright(wanted: Wanted, machine: Machine, tried: list[str]) -> FoundBrowser | None:
-    """Playwright says where its browser would be, and which version; a marker file there says that it is."""
-    plan = machine.run([*_playwright_install(wanted), "--dry-run"], _SECONDS_TO_LOOK)
-    for title, place in re.findall(r"^(\S.*) \(playwright .*\n\s+Install location:\s+(.+)$", plan.output, re.MULTILINE):
-        if not title.startswith("FFmpeg") and machine.exists(Path(place) / "INSTALLATION_COMPLETE"):
-            return FoundBrowser(wanted.name, None, None, _version_in(title), "installed by Playwright")
-    tried.append("Playwright has installed none")
-    return None
-
-
-def _on_the_machine(wanted: Wanted, machine: Machine, tried: list[str]) -> FoundBrowser | None:
-    programs, channel = _programs(wanted)
-    for program in programs:
-        executable = machine.which(program)
-        asked = machine.run([str(executable), "--version"], _SECONDS_TO_LOOK) if executable else None
-        if executable and asked and not asked.error:
-            return FoundBrowser(wanted.name, executable, channel, _version_in(asked.output), str(executable))
-    if programs:
-        tried.append(f"there is no {' or '.join(Path(program).name for program in programs)} that starts")
-    return None
-
-
-def _downloaded(
-    wanted: Wanted, machine: Machine, say: Callable[[str], object], tried: list[str]
-) -> FoundBrowser | None:
-    command = _playwright_install(wanted)
-    say(f"No {wanted.name} yet: {_typed(command)} (at most {_SECONDS_TO_DOWNLOAD // 60} minutes) ...")
-    download = machine.run(command, _SECONDS_TO_DOWNLOAD)
-    if not download.error and _can_use_apt(machine):
-        say(f"{wanted.name} is there; installing the libraries that it needs ...")
-        machine.run([sys.executable, "-m", "playwright", "install-deps", wanted.name], _SECONDS_TO_INSTALL)
-    error = download.error or machine.run([sys.executable, "-c", _ASK_FOR_VERSION, wanted.name, ""], 60).error
-    if error:
-        tried.append(f"{_typed(command)} failed ({error})")
-        return None
-    return _installed_by_playwright(wanted, machine, tried)
-
-
-def _from_debian(
-    wanted: Wanted, machine: Machine, say: Callable[[str], object], tried: list[str]
-) -> FoundBrowser | None:
-    package = _debian_package(wanted)
-    if not package or not _can_use_apt(machine):
-        return None
-    say(f"No {wanted.name} yet: apt-get install {package} (at most {2 * _SECONDS_TO_INSTALL // 60} minutes) ...")
-    update = machine.run(["apt-get", "update", "-qq"], _SECONDS_TO_INSTALL)
-    install = machine.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], _SECONDS_TO_INSTALL)
-    if install.error:
-        tried.append(f"apt-get install {package} failed ({update.error or install.error})")
-        return None
-    return _on_the_machine(wanted, machine, tried)
-
-
-def _advice(wanted: Wanted, machine: Machine, tried: Sequence[str]) -> str:
-    ways = [f"python -m playwright install --with-deps {wanted.name}"]
-    if package := _debian_package(wanted):
-        ways += ["--browser-channel with one of your own", f"apt-get install {package}{_as_root(machine)}"]
-    return f"no {wanted.name} to run the scenarios in: {'; '.join(tried)}. What helps: {', or '.join(ways)}"
-
-
-def _as_root(machine: Machine) -> str:
-    return "" if machine.is_root else " as root"
+def _none_found(wanted: Wanted, machine: Machine) -> str:
+    tried = ["Playwright has installed none"]
+    if names := [Path(program).name for program in _programs(wanted)[0]]:
+        tried.append(f"there is no {' or '.join(names)} that starts")
+    install = f"python -m e2e install-browser {wanted.name}{'' if wanted.headless else ' --headed'}"
+    return f"no {wanted.name} to run the scenarios in: {'; '.join(tried)}. {what_helps(install, wanted, machine)}"
 
 
 def _programs(wanted: Wanted) -> tuple[Sequence[str], str | None]:
@@ -252,71 +210,6 @@ def _programs(wanted: Wanted) -> tuple[Sequence[str], str | None]:
             return (), None
 
 
-def _debian_package(wanted: Wanted) -> str:
-    chromium = "chromium-headless-shell" if wanted.headless else "chromium"
-    return {"chromium": chromium, "firefox": "firefox-esr"}.get(wanted.name, "")
-
-
-def _playwright_install(wanted: Wanted) -> list[str]:
-    shell = "--only-shell" if wanted.headless else "--no-shell"
-    return [sys.executable, "-m", "playwright", "install", wanted.name, *([shell] if wanted.name == "chromium" else [])]
-
-
-def _can_use_apt(machine: Machine) -> bool:
-    return machine.is_root and machine.which("apt-get") is not None
-
-
-def _typed(command: Sequence[str]) -> str:
-    """A command as a person would type it."""
-    return " ".join(["python", *command[1:]])
-
-
 def _version_in(text: str) -> str:
     found = _VERSION.search(text)
     return found.group() if found else "of unknown version"
-
-
-def _which(program: str) -> Path | None:
-    found = shutil.which(program)
-    return Path(found) if found else None
-
-
-def _run(command: Sequence[str], seconds: float) -> Ran:
-    """Run a command to its end, or to the end of its time; a failure is a value, with its most telling line."""
-    try:
-        process = subprocess.Popen(  # noqa: S603 - commands of this module, from names that the option parser checked
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            errors="replace",
-            start_new_session=True,
-        )
-    except OSError as error:
-        return Ran("", str(error))
-    with process:
-        try:
-            output, errors = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            _stop(process)
-            return Ran("", f"not done after {seconds:.0f} seconds")
-        except BaseException:
-            _stop(process)
-            raise
-    return Ran(output, _telling_line(errors or output) if process.returncode else "")
-
-
-def _stop(process: subprocess.Popen[str]) -> None:
-    """Stop a command with everything that it started, so that no download goes on behind the run."""
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-
-
-def _telling_line(output: str) -> str:
-    lines = [line.strip(" │║╔╗╚╝═\t") for line in output.splitlines() if line.strip(" │║╔╗╚╝═\t")]
-    errors = [line for line in lines if line.startswith(("Error", "E:")) or "Error:" in line]
-    return (errors or lines or ["no reason given"])[0]

@@ -1,4 +1,4 @@
-"""How the browser of a device is opened: a context of the worker's browser, or a profile and a process of its own.
+"""How a device is started: its browser is opened, and made to remember, wait and be watched as the scenario needs.
 
 The family has an address of its own, so that what a portal counts by address is not shared between scenarios.
 """
@@ -6,15 +6,19 @@ The family has an address of its own, so that what a portal counts by address is
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, BrowserType
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 from e2e.browser.accommodations import Accommodation
+from e2e.browser.device import Device
 from e2e.browser.devices import Devices
+from e2e.browser.evidence import EvidenceRecorder
 from e2e.contract import CannotDo, Target
 from e2e.model.launch_args import merged_launch_args
+from e2e.model.memory import BrowserMemory
 
 
 def _private_address() -> str:
@@ -23,7 +27,10 @@ def _private_address() -> str:
 
 @dataclass(frozen=True)
 class BrowserLauncher:
-    """For one scenario. `browser` gives the worker's, started when first asked for."""
+    """Opens the browsers of one scenario's devices. `browser` gives the worker's own, started when first asked for.
+
+    A device is a context of that one, or where it `keeps_profile` a browser process with a folder in `profiles`.
+    """
 
     target: Target
     browser: Callable[[], Browser]
@@ -36,25 +43,53 @@ class BrowserLauncher:
     elsewhere: str = field(default_factory=_private_address)
 
     def profile(self, name: str) -> Path | None:
+        """The folder in which the device of that name remembers, where it keeps a profile."""
         return self.profiles / name if self.keeps_profile else None
 
-    def open(self, name: str, setting: Accommodation) -> BrowserContext:
-        """Raises CannotDo where this browser has no such setting."""
-        options = {**self.context_args, **setting.context}
-        if headers := {**options.get("extra_http_headers", {}), **self._from_its_address(name)}:
+    def open(self, name: str, accommodation: Accommodation) -> BrowserContext:
+        """Raises CannotDo where this browser has no such accommodation."""
+        options = {**self.context_args, **accommodation.context}
+        if headers := {**options.get("extra_http_headers", {}), **self._address_of(name)}:
             options["extra_http_headers"] = headers
-        if self.keeps_profile or setting.launch:
-            launch = merged_launch_args(self.launch_args, self._launched_with(setting))
+        if self.keeps_profile or accommodation.launch:
+            launch = merged_launch_args(self.launch_args, self._launched_with(accommodation))
             return self.browser_type.launch_persistent_context(self.profiles / name, **launch, **options)
         return self.browser().new_context(**options)
 
-    def _launched_with(self, setting: Accommodation) -> Mapping[str, Any]:
+    def _launched_with(self, accommodation: Accommodation) -> Mapping[str, Any]:
         browser = self.browser_type.name
-        if setting.launch and browser not in setting.launch:
+        if accommodation.launch and browser not in accommodation.launch:
             raise CannotDo(f"it needs a browser in which that can be set, and {browser} is none")
-        return setting.launch.get(browser, {})
+        return accommodation.launch.get(browser, {})
 
-    def _from_its_address(self, name: str) -> dict[str, str]:
+    def _address_of(self, name: str) -> dict[str, str]:
         if self.target.address_header is None:
             return {}
         return {self.target.address_header: self.at_home if Devices.is_at_home(name) else self.elsewhere}
+
+
+@dataclass(frozen=True)
+class DeviceFactory:
+    """Starts the devices of one scenario, all alike but for their name and what is set on them.
+
+    `answer_within` is in milliseconds; `prepare` is given each tab before it is used.
+    """
+
+    launcher: BrowserLauncher
+    evidence: EvidenceRecorder
+    answer_within: float
+    memory: BrowserMemory
+    prepare: Callable[[Page], None]
+
+    def __call__(self, name: str, accommodation: Accommodation) -> Device:
+        """Raises CannotDo as the launcher does."""
+        return Device(
+            name,
+            self.launcher.target,
+            partial(self.launcher.open, name, accommodation),
+            self.evidence,
+            profile=self.launcher.profile(name),
+            answer_within=self.answer_within,
+            memory=self.memory,
+            prepare=self.prepare,
+        )

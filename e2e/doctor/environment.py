@@ -8,7 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-from e2e.browser.finding import FoundBrowser, Wanted, find, this_machine
+from e2e.browser.finding import FoundBrowser, Wanted, find
+from e2e.browser.machine import this_machine
 from e2e.contract import CannotDo, Target
 from e2e.doctor.finding import Finding, Say, right, told, wrong
 from e2e.environments.certificates import trusts
@@ -45,7 +46,7 @@ def examine(name: str, environment: Environment, target_name: str, browser_name:
 
 
 def _findings(environment: Environment, target: Target, browser_name: str, say: Say) -> Iterator[Finding]:
-    found = find(Wanted(browser_name), this_machine(), say)
+    found = find(Wanted(browser_name), this_machine())
     yield right("the browser", str(found))
     with tempfile.TemporaryDirectory() as folder:
         try:

@@ -14,7 +14,8 @@ from playwright.sync_api import Error, sync_playwright
 
 from e2e.browser.device import Device
 from e2e.browser.evidence import EvidenceRecorder
-from e2e.browser.finding import Wanted, find, this_machine
+from e2e.browser.finding import Wanted, find
+from e2e.browser.machine import this_machine
 from e2e.checks.expectations import misses, sees
 from e2e.contract import CannotDo, ControlError, Pupil, SceneNotSet
 from e2e.doctor.finding import Finding, Say, right, told, wrong
@@ -105,7 +106,7 @@ def _clock(target: FileTarget) -> Finding:
 
 @contextmanager
 def _device(target: FileTarget, browser_name: str, say: Say) -> Iterator[Device]:
-    found = find(Wanted(browser_name), this_machine(), say)
+    found = find(Wanted(browser_name), this_machine())
     with (
         tempfile.TemporaryDirectory() as folder,
         route_to_portal(None, target, Path(folder), say) as route,

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from e2e.browser.finding import this_machine
+from e2e.browser.machine import this_machine
 from e2e.contract import CannotDo
 
 _VERSION = "11.0.2"

@@ -1,6 +1,7 @@
-"""The school that a scenario plays in: who is named in the scenario is there, made in one call, removed afterwards."""
+"""The school that a scenario plays in: whoever the scenario names is there, made in one call, removed afterwards."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
@@ -17,7 +18,7 @@ SURNAME = "van den Heuvel"
 
 @dataclass(frozen=True)
 class _Role:
-    """Somebody whom scenarios name: a pupil or a teacher of a group, in the first school or in another."""
+    """Somebody whom scenarios name: a pupil or a teacher of a group, in the first school or in the other one."""
 
     name: str
     group: str
@@ -39,7 +40,11 @@ CAST = (
 
 
 class Scene:
-    """The people of one scenario, with the codes and secrets that the portal gave them."""
+    """The people of one scenario, with the codes and secrets that the portal gave them.
+
+    Made as a whole or not at all: where a school cannot be made, those made before it are removed, and what the control
+    raised goes on.
+    """
 
     def __init__(self, control: Control, named: Iterable[str]) -> None:
         self._control = control
@@ -48,18 +53,27 @@ class Scene:
         self._parents = {
             name: f"{_email(f'parent of {name}')}.{uuid4().hex[:12]}@family.example" for name in self._named
         }
-        self._schools = self._made()
+        self._schools: list[School] = []
+        self._make_schools()
 
-    def _made(self) -> list[School]:
+    def _make_schools(self) -> None:
         roles = [role for role in CAST if role.name in self._named]
-        return [
-            _make(self._control, school, cast, self._parents)
-            for school, cast in (
+        try:
+            for name, cast in (
                 ("De Regenboog", [role for role in roles if not role.other_school]),
                 ("De Zevensprong", [role for role in roles if role.other_school]),
-            )
-            if cast
-        ]
+            ):
+                if cast:
+                    self._schools.append(_make(self._control, name, cast, self._parents))
+        except BaseException as error:
+            self._clear_away_after(error)
+            raise
+
+    def _clear_away_after(self, error: BaseException) -> None:
+        try:
+            self.remove()
+        except Exception as second:  # noqa: BLE001 - whatever a target's own control raises, the first error says more
+            error.add_note(f"what was made before could not be removed either: {second}")
 
     @property
     def school(self) -> School:
@@ -77,7 +91,7 @@ class Scene:
         return self._changed.get(first_name) or self.pupil_before(first_name)
 
     def pupil_before(self, first_name: str) -> Pupil:
-        """As made, before the school changed the password."""
+        """As the pupil was made, before the school changed the password."""
         return _named(first_name, (pupil for pupil in self.pupils if pupil.first_name == first_name))
 
     @property
@@ -85,14 +99,14 @@ class Scene:
         return [teacher for school in self._schools for group in school.groups for teacher in group.teachers]
 
     def teacher(self, name: str) -> Teacher:
-        """By the address that was asked for, unless the target says who it is."""
+        """Whom the target calls so; where it does not say, whose address begins as the one that was asked for."""
         email = _email(name)
         return _named(
             name, (one for one in self.teachers if one.name == name or (not one.name and one.email.startswith(email)))
         )
 
     def mails_to_parent(self, first_name: str) -> Sequence[Mail]:
-        """The address is the parent's own, in this scenario only."""
+        """To an address that is the parent's alone, and of this scenario alone."""
         return self._control.mails(self._parents[first_name])
 
     def group_of(self, name: str) -> str:
@@ -114,22 +128,25 @@ class Scene:
             if as_wanted():
                 return True
             self.remove()
-            self._schools = self._made()
+            self._make_schools()
         return as_wanted()
 
     def remove(self) -> None:
-        for school in self._schools:
-            self._control.remove_school(school.id)
+        """Remove every school, also where one of them cannot be removed; what that raised is raised at the end."""
+        schools, self._schools = self._schools, []
+        with ExitStack() as removing:
+            for school in schools:
+                removing.callback(self._control.remove_school, school.id)
 
 
 def names_in(sentences: Iterable[str]) -> set[str]:
-    """Which of the cast the sentences of a scenario name."""
+    """Those of the cast whom the sentences of a scenario name."""
     text = "\n".join(sentences)
     return {role.name for role in CAST if role.name in text}
 
 
 def teachers_of(names: set[str]) -> set[str]:
-    """Who could lift a block of somebody named."""
+    """The teachers who could lift a block of one of them."""
     groups = {role.group for role in CAST if role.name in names}
     return {role.name for role in CAST if role.teaches and role.group in groups}
 
@@ -139,7 +156,7 @@ def home_code(pupil: Pupil) -> str:
 
 
 def wrong_home_code(pupil: Pupil) -> str:
-    return _given(pupil.wrong_home_code, f"the portal cannot tell a wrong home code that counts for {pupil.first_name}")
+    return _given(pupil.wrong_home_code, f"the portal gives no wrong home code that counts for {pupil.first_name}")
 
 
 def password(pupil: Pupil) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from e2e.browser.finding import Wanted, find, this_machine
+from e2e.browser.finding import Wanted, find
+from e2e.browser.machine import this_machine
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a server listens that has the browser of this machine."""
-    executable = find(Wanted("chromium"), this_machine(), sys.stderr.write).launch_args().get("executable_path")
+    executable = find(Wanted("chromium"), this_machine()).launch_args().get("executable_path")
     config = tmp_path_factory.mktemp("server") / "launch.json"
     config.write_text(json.dumps({"executablePath": executable} if executable else {}))
     command = [sys.executable, "-m", "playwright", "launch-server", "--browser", "chromium", "--config", str(config)]

@@ -13,9 +13,9 @@ from e2e.browser.accommodations import AS_IT_CAME
 from e2e.browser.device import Device
 from e2e.browser.evidence import EvidenceRecorder
 from e2e.browser.finding import FoundBrowser
-from e2e.browser.launch import BrowserLauncher
+from e2e.browser.launch import BrowserLauncher, DeviceFactory
 from e2e.contract import Addresses
-from e2e.model.memory import BrowserMemory, WhenClosed
+from e2e.model.memory import KEEPS_ALL, BrowserMemory, WhenClosed
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +39,15 @@ def device(
 ) -> Iterator[Device]:
     target: Any = SimpleNamespace(address_header=None, addresses=Addresses(portal, portal, portal))
     launch = found_chromium.launch_args()
-    opening = BrowserLauncher(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, request.param)
-    profile = opening.profile("tablet")
-    device = Device(
-        "tablet", target, lambda: opening.open("tablet", AS_IT_CAME), EvidenceRecorder(tmp_path), profile=profile
-    )
+    launcher = BrowserLauncher(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, request.param)
+    device = start(launcher, tmp_path)
     yield device
     device.shut_down()
+
+
+def start(launcher: BrowserLauncher, folder: Path, memory: BrowserMemory = KEEPS_ALL) -> Device:
+    factory = DeviceFactory(launcher, EvidenceRecorder(folder / "evidence"), 10_000, memory, lambda _: None)
+    return factory("tablet", AS_IT_CAME)
 
 
 def remembered(device: Device, portal: str) -> dict[str, str]:
@@ -100,15 +102,9 @@ def test_what_a_closed_browser_remembers_is_up_to_the_device(
 ) -> None:
     target: Any = SimpleNamespace(address_header=None, addresses=Addresses(portal, portal, portal))
     launch = found_chromium.launch_args()
-    opening = BrowserLauncher(target, lambda: chromium, chromium.browser_type, launch, {}, tmp_path, keeps_profile=True)
-    device = Device(
-        "tablet",
-        target,
-        lambda: opening.open("tablet", AS_IT_CAME),
-        EvidenceRecorder(tmp_path / "evidence"),
-        profile=opening.profile("tablet"),
-        memory=BrowserMemory(when_closed),
-    )
+    kind = chromium.browser_type
+    launcher = BrowserLauncher(target, lambda: chromium, kind, launch, {}, tmp_path, keeps_profile=True)
+    device = start(launcher, tmp_path, BrowserMemory(when_closed))
     remembered(device, portal)
 
     device.close_browser()

@@ -1,13 +1,16 @@
-"""Finding a browser, on machines that are made up."""
+"""Finding a browser, and installing one where there is none, on machines that are made up."""
 
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
-from e2e.browser.finding import FoundBrowser, Machine, NoBrowserError, Ran, Wanted, find, this_machine
+from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find
+from e2e.browser.installing import install
+from e2e.browser.machine import Machine, Ran
 from e2e.model.launch_args import merged_launch_args
 
 PLAN = """Chrome Headless Shell 156.0.8078.4 (playwright chromium-headless-shell v1248)
@@ -67,8 +70,12 @@ def silently(_: str) -> None:
     """Says nothing."""
 
 
-def search(machine: MadeUpMachine, say: Callable[[str], object] = silently, **wanted: object) -> FoundBrowser:
-    return find(Wanted(**{"name": "chromium", **wanted}), machine.as_machine(), say)  # type: ignore[arg-type]
+def search(machine: MadeUpMachine, **wanted: object) -> FoundBrowser:
+    return find(Wanted(**{"name": "chromium", **wanted}), machine.as_machine())  # type: ignore[arg-type]
+
+
+def get(machine: MadeUpMachine, name: str = "chromium", say: Callable[[str], object] = silently) -> FoundBrowser:
+    return install(Wanted(name), machine.as_machine(), say)
 
 
 def test_what_playwright_installed_comes_first() -> None:
@@ -142,23 +149,58 @@ def test_a_channel_that_does_not_start_is_an_error_that_says_why() -> None:
         search(MadeUpMachine({HEADLESS_SHELL}), channel="chrome")
 
 
-def test_nothing_is_installed_where_there_is_a_browser() -> None:
-    machine = MadeUpMachine({HEADLESS_SHELL, APT}, online=True, is_root=True)
-    search(machine)
-    assert machine.ran == [
-        "python -m playwright install chromium --only-shell --dry-run",
-        "/usr/bin/chromium-headless-shell --version",
-    ]
+def test_a_search_changes_nothing_even_where_it_could() -> None:
+    machine = MadeUpMachine({APT}, online=True, is_root=True)
+    with pytest.raises(NoBrowserError):
+        search(machine)
+    assert machine.ran == ["python -m playwright install chromium --only-shell --dry-run"]
+
+
+def test_no_browser_at_all_is_one_line_that_says_what_to_do() -> None:
+    with pytest.raises(NoBrowserError) as nothing:
+        search(MadeUpMachine())
+    assert str(nothing.value) == (
+        "no chromium to run the scenarios in: Playwright has installed none; there is no chromium-headless-shell or "
+        "chromium or google-chrome or google-chrome-stable or chromium-browser or Google Chrome or Chromium that "
+        "starts. What helps: python -m e2e install-browser chromium, or --browser-channel with one of your own, or "
+        "apt-get install chromium-headless-shell as root"
+    )
+
+
+def test_what_installs_a_browser_with_a_window_is_named_where_one_is_wanted() -> None:
+    with pytest.raises(
+        NoBrowserError, match=r"python -m e2e install-browser chromium --headed, or .* chromium as root"
+    ):
+        search(MadeUpMachine(), headless=False)
+
+
+def test_nothing_is_installed_or_said_where_there_is_a_browser() -> None:
+    machine, said = MadeUpMachine({HEADLESS_SHELL, APT}, online=True, is_root=True), []
+    assert get(machine, say=said.append) == search(machine)
+    assert (said, machine.ran[:2]) == (
+        [],
+        ["python -m playwright install chromium --only-shell --dry-run", "/usr/bin/chromium-headless-shell --version"],
+    )
+
+
+def test_the_command_says_nothing_where_there_is_a_browser(suite: Callable[..., CompletedProcess[str]]) -> None:
+    ran = suite("e2e", "install-browser", "chromium")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
 def test_without_a_browser_playwright_downloads_one() -> None:
-    assert search(MadeUpMachine(online=True)).found == "installed by Playwright"
+    assert get(MadeUpMachine(online=True)).found == "installed by Playwright"
 
 
 def test_a_download_is_announced() -> None:
     said: list[str] = []
-    search(MadeUpMachine(online=True), said.append)
+    get(MadeUpMachine(online=True), say=said.append)
     assert said == ["No chromium yet: python -m playwright install chromium --only-shell (at most 3 minutes) ..."]
+
+
+def test_what_was_installed_is_found_by_the_next_run() -> None:
+    machine = MadeUpMachine(online=True)
+    assert get(machine) == search(machine)
 
 
 def test_where_playwright_cannot_download_debian_has_one() -> None:
@@ -169,7 +211,7 @@ def test_where_playwright_cannot_download_debian_has_one() -> None:
         exists=lambda _: False,
         is_root=True,
     )
-    assert find(Wanted("chromium"), debian, silently).executable == HEADLESS_SHELL
+    assert install(Wanted("chromium"), debian, silently).executable == HEADLESS_SHELL
 
 
 def _debian_only(machine: MadeUpMachine, command: Sequence[str]) -> Ran:
@@ -180,44 +222,25 @@ def _debian_only(machine: MadeUpMachine, command: Sequence[str]) -> Ran:
 def test_who_is_not_root_installs_no_package() -> None:
     machine = MadeUpMachine({APT})
     with pytest.raises(NoBrowserError):
-        search(machine)
+        get(machine)
     assert not [line for line in machine.ran if line.startswith("apt-get")]
 
 
-def test_no_browser_at_all_is_one_line_that_says_what_to_do() -> None:
+def test_a_browser_that_cannot_be_installed_is_one_line_that_says_what_to_do() -> None:
     with pytest.raises(NoBrowserError) as nothing:
-        search(MadeUpMachine())
+        get(MadeUpMachine({APT}, is_root=True))
     assert str(nothing.value) == (
-        "no chromium to run the scenarios in: Playwright has installed none; there is no chromium-headless-shell or "
-        "chromium or google-chrome or google-chrome-stable or chromium-browser or Google Chrome or Chromium that "
-        "starts; python -m playwright install chromium --only-shell failed (Error: getaddrinfo ENOTFOUND "
-        "cdn.playwright.dev). What helps: python -m playwright install --with-deps chromium, or --browser-channel with "
-        "one of your own, or apt-get install chromium-headless-shell as root"
+        "no chromium can be installed: python -m playwright install chromium --only-shell failed (Error: getaddrinfo "
+        "ENOTFOUND cdn.playwright.dev); apt-get install chromium-headless-shell failed (E: Unable to locate package). "
+        "What helps: python -m playwright install --with-deps chromium, or --browser-channel with one of your own, or "
+        "apt-get install chromium-headless-shell"
     )
 
 
 def test_a_webkit_comes_only_from_playwright() -> None:
     machine = MadeUpMachine({CHROMIUM, FIREFOX, APT}, is_root=True)
     with pytest.raises(NoBrowserError, match=r"What helps: python -m playwright install --with-deps webkit$"):
-        search(machine, name="webkit")
-
-
-def test_a_command_is_stopped_when_its_time_is_over() -> None:
-    assert (
-        this_machine().run([sys.executable, "-c", "import time; time.sleep(60)"], 0.2).error
-        == "not done after 0 seconds"
-    )
-
-
-def test_of_a_command_that_fails_the_telling_line_is_kept() -> None:
-    ran = this_machine().run(
-        [sys.executable, "-c", "import sys; sys.exit('Working...\\nError: no such host\\n at x')"], 20
-    )
-    assert ran.error == "Error: no such host"
-
-
-def test_a_program_that_is_not_there_is_a_value_too() -> None:
-    assert "No such file" in this_machine().run(["/nowhere/chromium", "--version"], 1).error
+        get(machine, "webkit")
 
 
 def test_where_a_server_elsewhere_is_named_this_machine_is_not_searched() -> None:

@@ -1,14 +1,14 @@
 """A managed Firefox: the policy of a file is in force in the browser that the run starts, and nowhere else."""
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find, this_machine
+from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find
+from e2e.browser.machine import this_machine
 from e2e.contract import CannotDo
 from e2e.environments.policy import PolicyError, policy_in, under, with_probe
 
@@ -18,7 +18,7 @@ BLOCKING = {"WebsiteFilter": {"Block": ["*://school.invalid/*"]}}
 @pytest.fixture(scope="module")
 def firefox() -> FoundBrowser:
     try:
-        return find(Wanted("firefox"), this_machine(), sys.stderr.write)
+        return find(Wanted("firefox"), this_machine())
     except NoBrowserError as error:
         pytest.skip(str(error))
 

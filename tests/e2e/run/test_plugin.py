@@ -109,7 +109,7 @@ def test_a_mistyped_name_in_m_is_wrong_use_with_a_suggestion(project: Project) -
 @pytest.mark.parametrize("option", ["-m", "-k"])
 def test_an_expression_that_cannot_be_read_is_wrong_use_with_workers_too(project: Project, option: str) -> None:
     ran = project.run_with_workers("e2e", option, "LOCK-1 or")
-    ran.stderr.fnmatch_lines([f"ERROR: {option} 'LOCK-1 or': names stand apart by and, or, not and brackets"])
+    ran.stderr.fnmatch_lines([f"ERROR: {option} 'LOCK-1 or': names are joined by and, or, not and brackets"])
     assert ran.ret == 4
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from e2e.model.file_errors import did_you_mean
-from e2e.run.selection import is_well_formed, leads_to, unknown_markers
+from e2e.run.selection import leads_to, names_in, unknown_markers
 
 KNOWN = {"LOCK-1", "LOCK-2", "the-block", "needs-clock", "only_browser"}
 
@@ -26,12 +26,16 @@ def test_an_argument_beside_the_suite_does_not_lead_to_the_scenarios(argument: s
 )
 def test_an_expression_of_markers_that_there_are_is_fine(expression: str) -> None:
     assert list(unknown_markers(expression, KNOWN)) == []
-    assert is_well_formed(expression)
 
 
 @pytest.mark.parametrize("expression", ["LOCK-1 or", "or", "LOCK-1 LOCK-2", "(LOCK-1", "LOCK-1, LOCK-2", "not", "f()"])
-def test_an_expression_that_pytest_cannot_read_is_malformed(expression: str) -> None:
-    assert not is_well_formed(expression)
+def test_an_expression_that_pytest_cannot_read_is_an_error(expression: str) -> None:
+    with pytest.raises(SyntaxError):
+        names_in(expression)
+
+
+def test_an_argument_of_a_marker_is_no_name_of_one() -> None:
+    assert names_in('only_browser(name="chromium", most=3) or LOCK-1') == {"only_browser", "LOCK-1"}
 
 
 def test_a_mistyped_marker_is_named_with_what_was_meant() -> None:
