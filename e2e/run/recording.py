@@ -17,12 +17,14 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
 from e2e.browser.evidence import EvidenceRecorder
+from e2e.checks.reasons import reason_of
 from e2e.contract import CannotDo
 from e2e.model.compatibility import PLAIN_NAME
 from e2e.model.diagnosis import Signs
-from e2e.model.reason import Reason, reason_of
+from e2e.model.reason import Reason
 from e2e.model.scenario_result import ScenarioResult
-from e2e.model.verdict import NOT_TESTED_PREFIX, StepType, Verdict, judge
+from e2e.model.verdict import NOT_TESTED_PREFIX, Verdict
+from e2e.run.judging import StepType, judge
 from e2e.run.stash import CATALOGUE, EVIDENCE, REPORT_FOLDER, SIGNS
 
 SCENARIO_STARTED = "scenario-started"

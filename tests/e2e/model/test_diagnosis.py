@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from e2e.environments.profile import DOCUMENT
-from e2e.model.diagnosis import Cause, Signs, likely_cause, signs_from_row, together
+from e2e.model.diagnosis import Cause, Signs, combined, likely_cause, signs_from_row
 
 GUARDS = ("httponly", "samesite", "secure")
 GUARDED = ("max-age", *GUARDS)
@@ -90,7 +90,7 @@ def test_signs_cross_as_json() -> None:
 def test_signs_of_several_devices_are_told_together() -> None:
     other = Signs(answers={"GET /teacher": {"staff": ("path",)}}, kept=("device", "staff"), errors=("x",))
 
-    both = together([PLAIN, other])
+    both = combined([PLAIN, other])
 
     assert both.cookies.keys() == {"device", "staff"}
     assert both.kept == ("device", "staff")
