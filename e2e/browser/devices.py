@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from e2e.browser.accommodations import AS_IT_CAME, Accommodation
 from e2e.browser.device import Device
-from e2e.model.diagnosis import Signs, combined
+from e2e.model.diagnosis import Observations, combined
 
 THE_FAMILYS = "tablet"
 STRANGERS = "computer of a stranger"
@@ -41,9 +41,9 @@ class Devices:
         """What the family has shares an address; what a school or a stranger has is elsewhere."""
         return name.startswith(_AT_HOME)
 
-    def signs(self) -> Signs:
+    def observations(self) -> Observations:
         """What their browsers saw besides the pages."""
-        return combined(device.signs() for device in self._made.values())
+        return combined(device.observations() for device in self._made.values())
 
     def shut_down(self) -> None:
         for device in self._made.values():

@@ -157,4 +157,4 @@ def _causes(bad: Iterable[ScenarioResult], plain: Sequence[ScenarioResult]) -> I
     for result in bad:
         same = next((one for one in plain if one.scenario == result.scenario and one.feature == result.feature), None)
         if same:
-            yield likely_cause(result.signs, same.signs)
+            yield likely_cause(result.observations, same.observations)

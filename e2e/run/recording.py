@@ -20,12 +20,12 @@ from e2e.browser.evidence import EvidenceRecorder
 from e2e.checks.reasons import reason_of
 from e2e.contract import CannotDo
 from e2e.model.compatibility import PLAIN_NAME
-from e2e.model.diagnosis import Signs
+from e2e.model.diagnosis import Observations
 from e2e.model.reason import Reason
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import NOT_TESTED_PREFIX, Verdict
 from e2e.run.judging import StepType, judge
-from e2e.run.stash import CATALOGUE, EVIDENCE, REPORT_FOLDER, SIGNS
+from e2e.run.stash import CATALOGUE, EVIDENCE, OBSERVATIONS, REPORT_FOLDER
 
 SCENARIO_STARTED = "scenario-started"
 SCENARIO_ENDED = "scenario"
@@ -158,7 +158,7 @@ def result_of(item: pytest.Item) -> ScenarioResult:
         seen=progress.reason.seen,
         evidence=tuple(_from_report(item, path) for path in progress.evidence),
         environment=environment_of(item),
-        signs=item.stash.get(SIGNS, Signs()),
+        observations=item.stash.get(OBSERVATIONS, Observations()),
     )
 
 

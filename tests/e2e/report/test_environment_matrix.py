@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from e2e.model.diagnosis import Signs
+from e2e.model.diagnosis import Observations
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import Verdict
 from e2e.report.environment_matrix import Described, EnvironmentResult, matrix
@@ -53,8 +53,10 @@ def test_what_an_environment_breaks_is_told_with_what_is_known_of_it() -> None:
 
 
 def test_the_cause_is_read_from_the_same_scenario_in_the_plain_browser() -> None:
-    plain = replace(PASSED[1], signs=Signs(kept=("device",), answers={"POST /code": {"device": ("max-age",)}}))
-    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), signs=replace(plain.signs, kept=()))
+    plain = replace(
+        PASSED[1], observations=Observations(kept=("device",), answers={"POST /code": {"device": ("max-age",)}})
+    )
+    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), observations=replace(plain.observations, kept=()))
 
     found = matrix([PASSED[0], plain, here, result("CODE-1", "tablet", Verdict.PASSED)], TABLET)[0]
 
@@ -89,8 +91,10 @@ def test_what_it_is_known_to_break_sometimes_may_hold_or_not() -> None:
 
 @pytest.mark.parametrize(("recorded", "explains"), [("cookie gone", True), ("redirect", False)])
 def test_a_reason_with_a_cause_stands_for_that_cause_alone(recorded: str, explains: bool) -> None:
-    plain = replace(PASSED[1], signs=Signs(kept=("device",), answers={"POST /code": {"device": ("max-age",)}}))
-    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), signs=replace(plain.signs, kept=()))
+    plain = replace(
+        PASSED[1], observations=Observations(kept=("device",), answers={"POST /code": {"device": ("max-age",)}})
+    )
+    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), observations=replace(plain.observations, kept=()))
     tablet = {"tablet": Described("A tablet.", {"COOKIE-1": f"{recorded}: it forgets"})}
 
     found = matrix([plain, here], tablet)[0]
