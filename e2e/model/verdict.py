@@ -12,7 +12,7 @@ NOT_SELECTED = "not selected"
 
 
 class Verdict(IntEnum):
-    """Worst first, so that `min` finds the worst."""
+    """On one scenario; the worst first, so that `min` finds the worst."""
 
     HARNESS_ERROR = 1
     SET_UP_FAILED = 2
@@ -25,8 +25,9 @@ class Verdict(IntEnum):
         return _WORDS[self]
 
     @property
-    def bad(self) -> bool:
-        return self < Verdict.PASSED
+    def ok(self) -> bool:
+        """Whether nothing went wrong: the scenario passed, or was not tested."""
+        return self >= Verdict.PASSED
 
 
 _WORDS = {
@@ -40,11 +41,15 @@ _BY_WORDS = {words: verdict for verdict, words in _WORDS.items()}
 
 
 def verdict_named(words: str) -> Verdict:
+    """The verdict that these words stand for; raises KeyError where they stand for none."""
     return _BY_WORDS[words]
 
 
 def clause_verdict(verdicts: Sequence[Verdict]) -> str:
-    """The worst of a clause's scenarios, in words; "passed in part" when only some of them could be tested."""
+    """The worst verdict of a clause's scenarios, in words; "passed in part" where the rest was not tested.
+
+    Without any scenario the clause was not selected.
+    """
     found = set(verdicts)
     if found == {Verdict.PASSED, Verdict.NOT_TESTED}:
         return PASSED_IN_PART

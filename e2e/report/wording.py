@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 from e2e.report.environment_matrix import Broken, EnvironmentResult
-from e2e.report.results import Run
+from e2e.report.run import Run
 
 CLAUSE_VERDICTS = (
     Verdict.HARNESS_ERROR.words,
@@ -31,14 +31,14 @@ def counts(run: Run) -> dict[str, int]:
 
 def headline(run: Run) -> str:
     """The run in one sentence: what was found of the environments, where there are others than the plain browser."""
-    if run.troubles:
+    if run.facts.errors:
         return "The suite itself is broken; this run is no judgement of the portal."
     match run.environments:
         case []:
             return _of_the_portal(run)
         case [row]:
-            return f"{row.short_name}: {row.found.verdict}."
-    found = Counter(row.found.verdict for row in run.environments)
+            return f"{row.short_name}: {row.compatibility.verdict}."
+    found = Counter(row.compatibility.verdict for row in run.environments)
     return f"Of {len(run.environments)} environments: {', '.join(f'{n} {verdict}' for verdict, n in found.items())}."
 
 
@@ -67,7 +67,7 @@ def environments(run: Run) -> list[str]:
 
 def remarks(row: EnvironmentResult) -> list[str]:
     """Where an environment is not as its file describes and records it, and what is not the environment's."""
-    found = row.found
+    found = row.compatibility
     which = "" if row.unrecorded == found.broken else f": {', '.join(row.unrecorded)}"
     return [
         *([f"played without its touch screen, which {row.browser} cannot be given here"] if row.without_touch else []),
@@ -114,10 +114,6 @@ def _them(number: int) -> str:
     return "it" if number == 1 else "them"
 
 
-def bad(run: Run) -> bool:
-    return bool(run.troubles or run.bad_clauses)
-
-
 def caveats(run: Run) -> list[str]:
     """What the headline leaves out, a sentence each."""
     found = Counter(clause.verdict for clause in run.clauses)
@@ -125,9 +121,17 @@ def caveats(run: Run) -> list[str]:
     failed, in_part = found[Verdict.FAILED.words], found[PASSED_IN_PART]
     portal = _of_the_portal(run)
     return [
-        *([f"In the plain browser {portal[0].lower()}{portal[1:]}"] if run.environments and not run.troubles else []),
-        *(["The run was stopped by hand before its end."] if run.stopped_by_hand else []),
-        *([f"Of the others the portal breaks {_clauses(failed)}."] if failed and (not_judged or run.troubles) else []),
+        *(
+            [f"In the plain browser {portal[0].lower()}{portal[1:]}"]
+            if run.environments and not run.facts.errors
+            else []
+        ),
+        *(["The run was stopped by hand before its end."] if run.facts.stopped_by_hand else []),
+        *(
+            [f"Of the others the portal breaks {_clauses(failed)}."]
+            if failed and (not_judged or run.facts.errors)
+            else []
+        ),
         *([f"{_clauses(in_part)} could be tested only in part."] if in_part else []),
     ]
 

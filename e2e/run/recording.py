@@ -165,18 +165,18 @@ def result_of(item: pytest.Item) -> ScenarioResult:
 def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
     """Judge an error; of several in one scenario the worst stays, and the reason says what came before it.
 
-    That a scene cannot be cleared away says nothing more of a scenario that is bad already.
+    That a scene cannot be cleared away tells nothing more of a scenario in which something went wrong before.
     """
     verdict = judge(_step_type(progress) if in_call else None, error)
-    if progress.verdict.bad and verdict == Verdict.SET_UP_FAILED and not in_call:
+    if not progress.verdict.ok and verdict == Verdict.SET_UP_FAILED and not in_call:
         return
     if verdict == Verdict.NOT_TESTED:
         reason = Reason(str(getattr(error, "msg", "")).removeprefix(NOT_TESTED_PREFIX).strip())
     else:
         reason = reason_of(error)
-    if progress.verdict.bad:
+    if not progress.verdict.ok:
         reason = replace(reason, line=f"{reason.line} (before that, {progress.verdict.words}: {progress.reason.line})")
-    if verdict < progress.verdict or not progress.verdict.bad:
+    if verdict < progress.verdict or progress.verdict.ok:
         progress.verdict, progress.reason = verdict, reason
         progress.broken_step = _sentence(progress.step) if in_call and progress.step else ""
 
@@ -190,13 +190,13 @@ def _step_type(progress: Progress) -> StepType | None:
 
 def _collect(item: pytest.Item, progress: Progress) -> None:
     recorder = _recorder(item)
-    if recorder and progress.verdict.bad and not progress.evidence:
+    if recorder and not progress.verdict.ok and not progress.evidence:
         progress.evidence = recorder.collect(evidence_folder(item))
 
 
 def _finish(item: pytest.Item, progress: Progress) -> None:
     if recorder := _recorder(item):
-        progress.evidence += recorder.finish(failed=progress.verdict.bad)
+        progress.evidence += recorder.finish(failed=not progress.verdict.ok)
 
 
 def _progress(item: pytest.Item) -> Progress:

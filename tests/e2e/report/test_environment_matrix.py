@@ -15,7 +15,7 @@ TABLET = {"plain": Described("Plain.", {}), "tablet": Described("A tablet.", KNO
 
 
 def result(clause: str, environment: str, verdict: Verdict, browser: str = "chromium") -> ScenarioResult:
-    reason = "expected a name, seen a code" if verdict.bad else ""
+    reason = "expected a name, seen a code" if not verdict.ok else ""
     return ScenarioResult(clause, "f", f"of {clause}", browser, verdict, reason=reason, environment=environment)
 
 
@@ -36,7 +36,7 @@ def test_what_was_played_without_its_touch_screen_says_so() -> None:
 
     with_touch, without = matrix(results, touched)
 
-    assert (with_touch.browser, remarks(with_touch), with_touch.as_row()["touch"]) == ("chromium", [], True)
+    assert (with_touch.browser, remarks(with_touch)) == ("chromium", [])
     assert remarks(without) == ["played without its touch screen, which firefox cannot be given here"]
 
 
@@ -76,7 +76,7 @@ def test_what_is_not_recorded_of_an_environment_makes_the_run_fail() -> None:
 def test_what_is_recorded_and_holds_makes_the_run_fail() -> None:
     found = row(result("CODE-1", "tablet", Verdict.PASSED), result("COOKIE-1", "tablet", Verdict.PASSED))
 
-    assert (found.found.kept, found.verdicts) == (("COOKIE-1",), (Verdict.FAILED,))
+    assert (found.compatibility.kept, found.verdicts) == (("COOKIE-1",), (Verdict.FAILED,))
 
 
 def test_what_it_is_known_to_break_sometimes_may_hold_or_not() -> None:
@@ -121,5 +121,5 @@ def test_each_browser_is_compared_with_itself() -> None:
 
     chromium_row, firefox_row = matrix([*PASSED, *here, *firefox], TABLET)
 
-    assert chromium_row.found.broken == ("COOKIE-1",)
-    assert (firefox_row.found.broken, firefox_row.found.portals) == ((), ("COOKIE-1",))
+    assert chromium_row.compatibility.broken == ("COOKIE-1",)
+    assert (firefox_row.compatibility.broken, firefox_row.compatibility.portals) == ((), ("COOKIE-1",))
