@@ -1,7 +1,7 @@
 """Follows each scenario through pytest: which step it is in, what broke it, and the evidence of that moment.
 
 Runs where the scenario runs, in the one process or in an xdist worker. What it finds travels to the controller as a
-property of pytest's reports; `plugin` makes the report of it.
+property of pytest's reports, and `collecting` makes the report of it.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ _CRASHED = "the process that ran it went away before it was done"
 
 @dataclass
 class Progress:
-    """How far a scenario is. Its body begins when all that the step asks for is there."""
+    """How far a scenario is. A step's body begins once all the fixtures that it asks for are there."""
 
     step: Step | None = None
     in_body: bool = False
@@ -64,7 +64,7 @@ def clauses_of(item: pytest.Item) -> list[str]:
 
 
 def evidence_folder(item: pytest.Item) -> Path:
-    """A folder of the scenario's own, named after its clause; never after what is typed in it."""
+    """The scenario's own folder, named after its clause and never after anything that is typed in it."""
     template = template_of(item)
     named = template.name if template else item.name.partition("[")[0]
     where = [name for name in [environment_of(item)] if name != PLAIN_NAME]
@@ -74,7 +74,7 @@ def evidence_folder(item: pytest.Item) -> Path:
 
 
 def recorder_for(request: pytest.FixtureRequest) -> EvidenceRecorder:
-    """The recorder of a scenario, as the command line wants it; the fixture `evidence` returns it."""
+    """A scenario's recorder, as the command line asks for it; the fixture `evidence` returns it."""
     option = request.config.getoption
     recorder = EvidenceRecorder(
         evidence_folder(request.node),
@@ -88,7 +88,7 @@ def recorder_for(request: pytest.FixtureRequest) -> EvidenceRecorder:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Generator[None, Any, Any]:
-    """A scenario that asks for what its target has no means for is no fault of the portal's."""
+    """That a target has no means for what a scenario asks for is no fault of the portal."""
     try:
         return (yield)
     except CannotDo as error:
@@ -163,7 +163,7 @@ def result_of(item: pytest.Item) -> ScenarioResult:
 
 
 def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
-    """Judge an error; of several in one scenario the worst stays, and the reason says what came before it.
+    """Judge an error; of several in one scenario the worst counts, and its reason says what came before it.
 
     That a scene cannot be cleared away tells nothing more of a scenario in which something went wrong before.
     """
@@ -182,7 +182,7 @@ def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
 
 
 def _step_type(progress: Progress) -> StepType | None:
-    """A fixture that breaks is no step."""
+    """The type of the step whose body is running; None outside of one, as in a fixture that the step asks for."""
     if progress.step is None or not progress.in_body:
         return None
     return cast("StepType", progress.step.type)
@@ -208,12 +208,12 @@ def _recorder(item: pytest.Item) -> EvidenceRecorder | None:
 
 
 def _sentence(step: Step) -> str:
-    """A step in one sentence; "And" is said as what it goes on with."""
+    """A step as one sentence; an "And" begins with the word of the step that it continues."""
     return f"{step.type.capitalize()} {step.name}"
 
 
 def _name(item: pytest.Item, template: ScenarioTemplate) -> str:
-    """The scenario's name; of an outline, with the example filled in or behind it."""
+    """The scenario's name; that of an outline has its example filled in, or in brackets after it."""
     example: dict[str, Any] = _parameters(item).get("_pytest_bdd_example", {})
     name = template.render(example).name
     if example and name == template.name:
@@ -226,7 +226,7 @@ def browser_of(item: pytest.Item) -> str:
 
 
 def environment_of(item: pytest.Item) -> str:
-    """The one it is played in, by name."""
+    """The name of the environment that it is played in."""
     return str(_parameters(item).get("environment", PLAIN_NAME))
 
 

@@ -24,7 +24,7 @@ _MARKS = {
     NOT_COMPATIBLE: "✗ ",
     NOT_JUDGED: "! ",
 }
-"""So that a verdict can be told from another without colour."""
+"""What tells one verdict from another without colour."""
 
 
 def to_html(run: Run) -> str:
@@ -57,7 +57,7 @@ def _tone(run: Run) -> str:
 
 
 def _slug(words: str) -> str:
-    """A verdict as a class of the style sheet."""
+    """A verdict as the name of its class in the style sheet."""
     return words.replace(" ", "-")
 
 
