@@ -3,8 +3,6 @@
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from e2e.model.compatibility import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
 from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 from e2e.report.run import Run
@@ -28,6 +26,9 @@ _MARKS = {
 
 
 def to_html(run: Run) -> str:
+    # Each of xdist's workers imports this module and makes no page: that would cost each 50 ms of processor time.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
