@@ -20,8 +20,8 @@ from e2e.model.compatibility import PLAIN_NAME
 from e2e.model.exit_codes import ALL_PASSED, WRONG_USE
 from e2e.model.file_errors import did_you_mean
 from e2e.plugin import IN_ANY_ENVIRONMENT
+from e2e.report.encoders.terminal import summary_lines
 from e2e.report.merge import CannotMerge, merged
-from e2e.report.summary import summary_lines
 from e2e.targets.chosen import REFERENCE
 from e2e.targets.file import TargetFileError, load_target
 from e2e.targets.new_file import Kind, new_target_file

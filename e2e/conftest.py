@@ -27,7 +27,7 @@ from e2e.model.launch_args import merged_launch_args
 from e2e.model.verdict import NOT_TESTED_PREFIX
 from e2e.plugin import CAPABILITIES, CLOSES_BROWSER
 from e2e.run.recording import recorder_for
-from e2e.run.stash import ENVIRONMENTS, FOUND_BROWSERS, SIGNS
+from e2e.run.stash import ENVIRONMENTS, FOUND_BROWSERS, OBSERVATIONS
 from e2e.scene.portal_clock import PortalClock
 from e2e.scene.school import Scene, names_in, teachers_of
 from e2e.steps.block import *  # noqa: F403 - pytest-bdd finds steps as fixtures of this module
@@ -259,6 +259,6 @@ def devices(
     with Devices(start) as devices:
         yield devices
         if len(request.config.stash[ENVIRONMENTS]) > 1:
-            request.node.stash[SIGNS] = devices.signs()
+            request.node.stash[OBSERVATIONS] = devices.observations()
         if not target.own_school:
             reset_accounts(devices, scene, kept_cookies)

@@ -23,6 +23,7 @@ from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, l
 from e2e.model.clauses import Catalogue, CatalogueError, load_clauses
 from e2e.model.compatibility import PLAIN_NAME
 from e2e.model.file_errors import did_you_mean
+from e2e.report.folder import FILES
 from e2e.run import recording
 from e2e.run.collecting import ResultCollector
 from e2e.run.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
@@ -298,7 +299,7 @@ def _clear_earlier_report(config: pytest.Config) -> None:
     report = config.stash[REPORT_FOLDER]
     try:
         report.mkdir(parents=True, exist_ok=True)
-        for name in ("results.json", "index.html"):
+        for name in FILES:
             (report / name).touch()
             (report / name).unlink()
     except OSError as error:

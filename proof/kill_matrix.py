@@ -79,14 +79,14 @@ def judged(
 def _row(defect: Defect, plays: Sequence[Play]) -> Row:
     results = [play.result for play in plays]
     verdict = _verdict(defect.breaks, results)
-    beside = [result for result in results if result.verdict.bad and result.clause not in _broken(defect)]
+    beside = [result for result in results if not result.verdict.ok and result.clause not in _broken(defect)]
     problems = [f"turns {result.clause} red, which it does not break: {_told(result)}" for result in beside]
     if not any(play.reached for play in plays):
         problems.insert(0, f"was never reached, so it proves nothing{_worse(defect.breaks, results)}")
     elif verdict != Verdict.FAILED.words:
         problems.insert(0, f"not caught: {defect.breaks} {verdict}{_worse(defect.breaks, results)}")
     caught = [one for one in _of(defect.breaks, results) if one.verdict == Verdict.FAILED]
-    red = {one.clause: _verdict(one.clause, results) for one in results if one.verdict.bad}
+    red = {one.clause: _verdict(one.clause, results) for one in results if not one.verdict.ok}
     return Row(
         defect=defect,
         plays=len(plays),

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Cookie, Error, Page
 from e2e.browser.evidence import EvidenceRecorder
 from e2e.browser.traffic import Traffic
 from e2e.contract import CannotDo, Target
-from e2e.model.diagnosis import Signs
+from e2e.model.diagnosis import Observations
 from e2e.model.memory import KEEPS_ALL, BrowserMemory
 from e2e.screens import Screens
 from e2e.screens.find import Hand, Mouse
@@ -127,12 +127,12 @@ class Device:
         self.page.wait_for_load_state()
         return self.traffic.set_cookies()
 
-    def signs(self) -> Signs:
+    def observations(self) -> Observations:
         """What its browser saw besides the pages."""
         kept: list[str] = []
         with suppress(Error):
             kept = [cookie["name"] for cookie in self.cookies()]
-        return self.traffic.signs(kept)
+        return self.traffic.observations(kept)
 
     def lasting_cookies(self) -> set[tuple[str, str]]:
         """Name and value of each cookie that outlives the browser."""

@@ -6,7 +6,7 @@ from typing import Self
 
 from e2e.browser.accommodations import AS_IT_CAME, Accommodation
 from e2e.browser.device import Device
-from e2e.model.diagnosis import Signs, combined
+from e2e.model.diagnosis import Observations, combined
 
 THE_FAMILYS = "tablet"
 STRANGERS = "computer of a stranger"
@@ -49,9 +49,9 @@ class Devices:
         """The family's devices share an address; those of a school or a stranger are elsewhere."""
         return name.startswith(_AT_HOME)
 
-    def signs(self) -> Signs:
+    def observations(self) -> Observations:
         """What their browsers saw besides the pages."""
-        return combined(device.signs() for device in self._started.values())
+        return combined(device.observations() for device in self._started.values())
 
     def shut_down(self) -> None:
         """Shut down every device, also where one of them fails to; what that raised is raised at the end."""

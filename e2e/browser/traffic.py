@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus, urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request, Response, WebError
 
 from e2e.contract import Addresses
-from e2e.model.diagnosis import Signs
+from e2e.model.diagnosis import Observations
 
 READS_ONLY = frozenset({"GET", "HEAD"})
 
@@ -85,13 +85,13 @@ class Traffic:
             if answer not in self._read and answer.request in self._finished:
                 self._read[answer] = _set_cookie_lines(answer)
 
-    def signs(self, kept: Iterable[str]) -> Signs:
+    def observations(self, kept: Iterable[str]) -> Observations:
         """What the browser saw besides its pages; `kept` are the names of the cookies that it has."""
         self.read_cookies()
         pages = [request for request in self._asked if request.resource_type == _PAGE]
         elsewhere = self.addresses_elsewhere()
         sent_to = tuple(request.url for request in pages if request.url in elsewhere)
-        return Signs(
+        return Observations(
             answers=_cookies_by_request(self._read),
             kept=tuple(sorted(kept)),
             unanswered=dict(self._unanswered),

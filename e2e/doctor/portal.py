@@ -17,12 +17,13 @@ from e2e.browser.evidence import EvidenceRecorder
 from e2e.browser.finding import Wanted, find
 from e2e.browser.machine import this_machine
 from e2e.checks.expectations import misses, sees
+from e2e.checks.reasons import reason_of
 from e2e.contract import CannotDo, ControlError, Pupil, SceneNotSet
 from e2e.doctor.finding import Finding, Say, right, told, wrong
 from e2e.environments.route import route_to_portal
 from e2e.flows import login
 from e2e.model.launch_args import merged_launch_args
-from e2e.model.reason import NotSeen, reason_of
+from e2e.model.reason import NotSeen
 from e2e.scene.school import CAST, Scene, home_code, password, password_picture, wrong_home_code
 from e2e.screens.find import elements
 from e2e.targets.file import FileTarget

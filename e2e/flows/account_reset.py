@@ -5,9 +5,9 @@ from playwright.sync_api import Cookie, Error
 from e2e.browser.device import Device
 from e2e.browser.devices import Devices
 from e2e.checks.expectations import misses, sees
+from e2e.checks.reasons import reason_of
 from e2e.contract import Pupil, SceneNotSet
 from e2e.flows import login
-from e2e.model.reason import reason_of
 from e2e.scene.school import CAST, Scene, password, password_picture
 
 

@@ -11,9 +11,9 @@ from playwright.sync_api import Error, Page
 from e2e.browser.device import Device
 from e2e.browser.evidence import EvidenceRecorder
 from e2e.checks.expectations import misses, sees
+from e2e.checks.reasons import reason_of
 from e2e.contract import Pupil, Teacher
 from e2e.flows import login
-from e2e.model.reason import reason_of
 from e2e.scene.school import home_code, password, password_picture
 from e2e.screens.find import go_to
 

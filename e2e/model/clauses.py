@@ -1,6 +1,6 @@
-"""The clauses: what is demanded of a home login, as checked data read from `scenarios/clauses.toml`.
+"""The clauses: what is demanded of logging in at home, read from `scenarios/clauses.toml` and checked.
 
-Which scenarios cover a clause stands in the feature files: a scenario carries the id of its clause as a tag.
+Which scenarios cover a clause is in the feature files: a scenario carries the id of its clause as a tag.
 """
 
 import re
@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from e2e.model.file_errors import did_you_mean, fault_in_words
 
 Level = Literal["must", "should"]
 
-_LEVELS = ("must", "should")
 _CLAUSE_ID = re.compile(r"[A-Z][A-Z0-9]*-[1-9][0-9]*")
-_CLAUSE_KEYS = frozenset({"id", "level", "nl", "en", "guide", "standard"})
 
 
 class CatalogueError(Exception):
@@ -24,7 +27,7 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True)
 class Words:
-    """The same in Dutch and in English."""
+    """The same text in Dutch and in English."""
 
     nl: str
     en: str
@@ -32,7 +35,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the guide; the Dutch is its own."""
+    """A sentence of the guide for parents; the Dutch is the guide's own, the English a translation."""
 
     id: str
     words: Words
@@ -40,7 +43,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Clause:
-    """`guide`: the sentences of the guide that say it; `standard`: what else asks for it. One of them may be empty."""
+    """One thing that is demanded of a portal.
+
+    `guide` has the sentences of the guide that it comes from, and `standard` names what else asks for it. A must has a
+    sentence of the guide; a should has one of the two at least.
+    """
 
     id: str
     level: Level
@@ -51,6 +58,8 @@ class Clause:
 
 @dataclass(frozen=True)
 class Chapter:
+    """Clauses that belong together, in the order of the report."""
+
     id: str
     title: str
     clauses: tuple[Clause, ...]
@@ -58,7 +67,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Suite:
-    """A tag that a whole feature file carries, whatever the chapters of its scenarios."""
+    """A tag that a whole feature file carries, whichever chapters its scenarios belong to."""
 
     id: str
     title: str
@@ -66,6 +75,8 @@ class Suite:
 
 @dataclass(frozen=True)
 class Catalogue:
+    """All of `scenarios/clauses.toml`; no two clauses, chapters, suites or sentences have the same id."""
+
     chapters: tuple[Chapter, ...]
     suites: tuple[Suite, ...] = ()
     guide: tuple[Sentence, ...] = ()
@@ -86,7 +97,7 @@ class Catalogue:
 
 
 def load_clauses(path: Path) -> Catalogue:
-    """Read and check the catalogue; raise CatalogueError where it is wrong."""
+    """Read and check the catalogue; raises CatalogueError, with the path, where it cannot be read or is wrong."""
     try:
         return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -96,106 +107,138 @@ def load_clauses(path: Path) -> Catalogue:
 
 
 def parse(text: str) -> Catalogue:
+    """Read the catalogue from TOML; raises CatalogueError where it is wrong."""
     try:
         document = tomllib.loads(text)
+        return _Catalogue.model_validate(document).value()
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"not TOML: {error}") from None
-    guide = tuple(_sentence(row) for row in _rows(document, "guide", "the catalogue"))
-    catalogue = Catalogue(
-        chapters=tuple(_chapter(row, guide) for row in _rows(document, "chapters", "the catalogue")),
-        suites=tuple(_suite(row) for row in _rows(document, "suites", "the catalogue")),
-        guide=guide,
-    )
-    _refuse_duplicates("clause", (clause.id for clause in catalogue.clauses))
-    _refuse_duplicates("chapter", (chapter.id for chapter in catalogue.chapters))
-    _refuse_duplicates("suite", (suite.id for suite in catalogue.suites))
-    _refuse_duplicates("guide sentence", (sentence.id for sentence in guide))
-    return catalogue
+    except ValidationError as error:
+        raise CatalogueError("; ".join(_fault(fault, document) for fault in error.errors())) from None
 
 
 def tags_in(features: Path) -> frozenset[str]:
-    """Every tag in the feature files below a folder: which clauses have a scenario at all, selected or not."""
+    """Every tag in the feature files below a folder, without its @; among them the clauses that have a scenario."""
     lines = (line.strip() for path in features.rglob("*.feature") for line in path.read_text("utf-8").splitlines())
     return frozenset(tag[1:] for line in lines if line.startswith("@") for tag in line.split() if tag.startswith("@"))
 
 
-def _sentence(row: Mapping[str, object]) -> Sentence:
-    sentence_id = _text(row, "id", "a guide sentence")
-    return Sentence(sentence_id, _words(row, f"guide sentence {sentence_id}"))
+def _not_empty(text: str) -> str:
+    if not text:
+        raise ValueError("write a text that is not empty")
+    return text
 
 
-def _chapter(row: Mapping[str, object], guide: Sequence[Sentence]) -> Chapter:
-    chapter_id = _text(row, "id", "a chapter")
-    where = f"chapter {chapter_id}"
-    return Chapter(
-        id=chapter_id,
-        title=_text(row, "title", where),
-        clauses=tuple(_clause(clause, guide) for clause in _rows(row, "clauses", where)),
-    )
+def _clause_id(text: str) -> str:
+    if not _CLAUSE_ID.fullmatch(text):
+        raise ValueError("write capitals, a dash and a number, such as LOCK-1")
+    return text
 
 
-def _suite(row: Mapping[str, object]) -> Suite:
-    suite_id = _text(row, "id", "a suite")
-    return Suite(id=suite_id, title=_text(row, "title", f"suite {suite_id}"))
+_Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_not_empty)]
 
 
-def _clause(row: Mapping[str, object], guide: Sequence[Sentence]) -> Clause:
-    clause_id = _text(row, "id", "a clause")
-    where = f"clause {clause_id}"
-    if not _CLAUSE_ID.fullmatch(clause_id):
-        raise CatalogueError(f"{where}: an id is capitals, a dash and a number, such as LOCK-1")
-    if unknown := sorted(row.keys() - _CLAUSE_KEYS):
-        raise CatalogueError(f"{where}: unknown key {unknown[0]!r}; use {', '.join(sorted(_CLAUSE_KEYS))}")
-    clause = Clause(
-        id=clause_id,
-        level=_level(row, where),
-        demand=_words(row, where),
-        guide=_guide(row, where, guide),
-        standard=_text(row, "standard", where) if "standard" in row else "",
-    )
-    if clause.level == "must" and not clause.guide:
-        raise CatalogueError(f"{where}: a must names the guide sentence that it comes from")
-    if not clause.guide and not clause.standard:
-        raise CatalogueError(f"{where}: a should names the guide sentence or the standard that it comes from")
-    return clause
+class _Table(BaseModel):
+    """A table of the file, as it is written there; its `value` is what the suite speaks in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _level(row: Mapping[str, object], where: str) -> Level:
-    level = row.get("level")
-    if level not in _LEVELS:
-        raise CatalogueError(f"{where}: unknown level {level!r}; use 'must' or 'should'")
-    return cast("Level", level)
+class _Sentence(_Table):
+    id: _Text
+    nl: _Text
+    en: _Text
+
+    def value(self) -> Sentence:
+        return Sentence(self.id, Words(self.nl, self.en))
 
 
-def _guide(row: Mapping[str, object], where: str, guide: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    ids = row.get("guide", [])
-    if not isinstance(ids, list):
-        raise CatalogueError(f'{where}: guide must be a list of sentences, such as ["G9"]')
-    known = {sentence.id: sentence for sentence in guide}
-    if unknown := [name for name in ids if name not in known]:
-        raise CatalogueError(f"{where}: unknown guide sentence {unknown[0]!r}; [[guide]] has {', '.join(known)}")
-    return tuple(known[name] for name in ids)
+class _Suite(_Table):
+    id: _Text
+    title: _Text
+
+    def value(self) -> Suite:
+        return Suite(self.id, self.title)
 
 
-def _words(row: Mapping[str, object], where: str) -> Words:
-    return Words(_text(row, "nl", where), _text(row, "en", where))
+class _Clause(_Table):
+    id: Annotated[_Text, AfterValidator(_clause_id)]
+    level: Level
+    nl: _Text
+    en: _Text
+    guide: list[_Text] = []
+    standard: _Text | None = None
+
+    @model_validator(mode="after")
+    def _names_its_source(self) -> Self:
+        if self.level == "must" and not self.guide:
+            raise ValueError("a must names the guide sentence that it comes from")
+        if not self.guide and not self.standard:
+            raise ValueError("a should names the guide sentence or the standard that it comes from")
+        return self
+
+    def value(self, guide: Mapping[str, Sentence]) -> Clause:
+        for name in self.guide:
+            if name not in guide:
+                raise CatalogueError(f"clause {self.id}: no guide sentence {name!r}{did_you_mean(name, guide)}")
+        sentences = tuple(guide[name] for name in self.guide)
+        return Clause(self.id, self.level, Words(self.nl, self.en), sentences, self.standard or "")
 
 
-def _rows(table: Mapping[str, object], key: str, where: str) -> list[Mapping[str, object]]:
-    rows = table.get(key, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise CatalogueError(f"{where}: {key} must be a list of tables, [[{key}]]")
-    return rows
+class _Chapter(_Table):
+    id: _Text
+    title: _Text
+    clauses: list[_Clause] = []
+
+    def value(self, guide: Mapping[str, Sentence]) -> Chapter:
+        return Chapter(self.id, self.title, tuple(clause.value(guide) for clause in self.clauses))
 
 
-def _text(row: Mapping[str, object], key: str, where: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise CatalogueError(f"{where}: {key} is missing or no text")
-    return value.strip()
+class _Catalogue(_Table):
+    guide: list[_Sentence] = []
+    suites: list[_Suite] = []
+    chapters: list[_Chapter] = []
+
+    def value(self) -> Catalogue:
+        _refuse_duplicates("guide sentence", (sentence.id for sentence in self.guide))
+        _refuse_duplicates("suite", (suite.id for suite in self.suites))
+        _refuse_duplicates("chapter", (chapter.id for chapter in self.chapters))
+        _refuse_duplicates("clause", (clause.id for chapter in self.chapters for clause in chapter.clauses))
+        guide = {sentence.id: sentence.value() for sentence in self.guide}
+        return Catalogue(
+            chapters=tuple(chapter.value(guide) for chapter in self.chapters),
+            suites=tuple(suite.value() for suite in self.suites),
+            guide=tuple(guide.values()),
+        )
 
 
 def _refuse_duplicates(kind: str, ids: Iterable[str]) -> None:
     twice = [name for name, count in Counter(ids).items() if count > 1]
     if twice:
         raise CatalogueError(f"{kind} {twice[0]}: the id is there twice")
+
+
+def _fault(fault: ErrorDetails, document: Mapping[str, Any]) -> str:
+    """ "clause LOCK-1: en is missing"."""
+    match fault["loc"]:
+        case ("chapters", int(place), "clauses", int(number), *key):
+            chapter = document["chapters"][place]
+            where = _named(
+                "clause", chapter["clauses"], number, f" of {_named('chapter', document['chapters'], place)}"
+            )
+            table: type[_Table] = _Clause
+        case ("chapters", int(number), *key):
+            where, table = _named("chapter", document["chapters"], number), _Chapter
+        case ("suites", int(number), *key):
+            where, table = _named("suite", document["suites"], number), _Suite
+        case ("guide", int(number), *key):
+            where, table = _named("guide sentence", document["guide"], number), _Sentence
+        case key:
+            where, table = "the catalogue", _Catalogue
+    return f"{where}: {fault_in_words(fault, '.'.join(map(str, key)), table.model_fields)}"
+
+
+def _named(kind: str, rows: Sequence[Any], number: int, within: str = "") -> str:
+    """By its id; by its number, from 1, where it has none."""
+    name = rows[number].get("id") if isinstance(rows[number], dict) else None
+    return f"{kind} {name}" if isinstance(name, str) and name.strip() else f"{kind} number {number + 1}{within}"

@@ -1,4 +1,4 @@
-"""What a run says about its environment: the clauses that it breaks, told from those that the portal does. Pure."""
+"""What a run tells about an environment: which clauses it breaks, apart from those that the portal itself breaks."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -6,31 +6,33 @@ from dataclasses import dataclass
 from e2e.model.verdict import PASSED_IN_PART, Verdict
 
 PLAIN_NAME = "plain"
-"""Of the environment that the others are compared with: the browser as it comes."""
+"""The name of the environment that all others are compared with: the browser as it comes."""
 
 WITHOUT_TOUCH = frozenset({"firefox"})
-"""Browsers that cannot be given a touch screen here; a device that has one is played without it."""
+"""Browsers that cannot be given a touch screen; a device that has one is played without it in these."""
 
 Verdicts = Mapping[str, str]
-"""In words, by clause."""
+"""The verdict on each clause, in words, by the clause's id."""
 
-# From the home address to the lesson materials: where one of these does not hold, nobody logs in.
+# From the home address to the lesson materials: where one of these does not hold, nobody can log in.
 LOGGING_IN = frozenset({"ENTRY-1", "ENTRY-2", "CODE-1", "PICK-1", "SECRET-1", "MATERIAL-1"})
 COMPATIBLE = "compatible"
 WITH_LIMITS = "compatible with limits"
 NOT_COMPATIBLE = "not compatible"
 NOT_JUDGED = "not judged"
-# Where the suite itself breaks, nothing is said of the environment.
-_BAD = {Verdict.SET_UP_FAILED.words, Verdict.FAILED.words}
-_GOOD: set[str | None] = {Verdict.PASSED.words, PASSED_IN_PART}
+# Where the suite itself breaks, that says nothing of the environment.
+_NOT_HELD = {Verdict.SET_UP_FAILED.words, Verdict.FAILED.words}
+_HELD: set[str | None] = {Verdict.PASSED.words, PASSED_IN_PART}
 
 
 @dataclass(frozen=True)
 class Compatibility:
-    """Clauses. `held` hold in the plain browser and here, `broken` only there, `portals` not even there.
+    """The ids of clauses, by what a run in an environment tells of them.
 
-    `kept` are known to break and did not. What was not tested is in none of them, nor what could not be set up in the
-    plain browser. `unset` are those of the broken whose scene could not even be set here.
+    Those in `held` hold in the plain browser and in the environment, those in `broken` in the plain browser only, and
+    those in `portals` in neither, because of the portal. Those in `kept` are recorded as broken by the environment, and
+    hold. `unset` are those of `broken` whose scene could not be set in the environment. A clause that was not tested
+    is in none of them, nor is one whose scene could not be set in the plain browser.
     """
 
     held: tuple[str, ...]
@@ -41,24 +43,28 @@ class Compatibility:
 
     @property
     def verdict(self) -> str:
+        """One of "compatible", "compatible with limits", "not compatible" and "not judged"."""
         if not self.held and not self.broken:
             return NOT_JUDGED
         if LOGGING_IN & set(self.broken):
             return NOT_COMPATIBLE
-        # A scene begins with somebody who logs in: of a choice of clauses nothing else may tell that nobody can.
+        # A scene begins with someone who logs in: in a run of a few clauses nothing else may show that nobody can.
         if self.unset and not LOGGING_IN & set(self.held):
             return NOT_COMPATIBLE
         return WITH_LIMITS if self.broken else COMPATIBLE
 
 
 def compared(plain: Verdicts, here: Verdicts, known: Collection[str]) -> Compatibility:
-    """`plain` is the same portal in the plain browser; `known` is what this one breaks."""
-    bad = [clause for clause, verdict in here.items() if verdict in _BAD]
-    broken = tuple(clause for clause in bad if plain.get(clause) in _GOOD)
+    """Compare the verdicts in an environment with those of the same portal in the plain browser.
+
+    `known` are the clauses that the environment is recorded to break.
+    """
+    not_held = [clause for clause, verdict in here.items() if verdict in _NOT_HELD]
+    broken = tuple(clause for clause in not_held if plain.get(clause) in _HELD)
     return Compatibility(
-        held=tuple(clause for clause, verdict in here.items() if {verdict, plain.get(clause)} <= _GOOD),
+        held=tuple(clause for clause, verdict in here.items() if {verdict, plain.get(clause)} <= _HELD),
         broken=broken,
-        kept=tuple(clause for clause in known if here.get(clause) in _GOOD),
-        portals=tuple(clause for clause in bad if plain.get(clause) == Verdict.FAILED.words),
+        kept=tuple(clause for clause in known if here.get(clause) in _HELD),
+        portals=tuple(clause for clause in not_held if plain.get(clause) == Verdict.FAILED.words),
         unset=tuple(clause for clause in broken if here[clause] == Verdict.SET_UP_FAILED.words),
     )

@@ -1,4 +1,4 @@
-"""What a browser saw of a scenario besides its pages, and what that says of why an environment breaks it. Pure."""
+"""What browsers saw in a scenario besides their pages, and what that tells of why an environment breaks it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 Attributes = tuple[str, ...]
-"""Of a cookie, in small letters and in order: `httponly`, `max-age`, …"""
+"""The names of a cookie's attributes, in lower case and in alphabetical order: `httponly`, `max-age`, …"""
 
 LASTING = frozenset({"max-age", "expires"})
 _PROTECTING = ("secure", "httponly", "samesite")
@@ -17,7 +17,7 @@ _GIVEN_UP_BY_THE_PAGE = re.compile(r"ERR_ABORTED|NS_BINDING_ABORTED|cancelled", 
 
 
 class Cause(StrEnum):
-    """What a likely cause begins with, before a colon."""
+    """The kinds of likely causes; the sentence that tells a cause begins with its kind and a colon."""
 
     CERTIFICATE = "certificate"
     REDIRECT = "redirect"
@@ -30,13 +30,15 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True)
-class Signs:
-    """Of all devices of a scenario together; a request is told as `GET /home`.
+class Observations:
+    """What all the browsers of a scenario saw besides their pages; a request is written as `GET /home`.
 
-    `answers` has each request that was granted, with the cookies that were set; a cookie that is taken away again is
-    none. `kept` are the cookies that the browsers hold in the end. `unanswered` and `denied` are requests with the
-    browser's word for it, or the status from 400 on; `from_cache` those that a cache on the way answered. `sent_to` are
-    addresses of pages that are not the portal's, `loaded` of what else came from elsewhere; `errors` are the console's.
+    `answers` has each request that was granted, with the cookies that its answer set; a cookie that was removed is not
+    among them. `kept` are the names of the cookies that the browsers hold in the end. `unanswered` has the requests
+    without an answer, each with the browser's word for it, and `denied` those that were answered with a status of 400
+    or above, with that status; `from_cache` are those that a cache on the way answered. `sent_to` are the addresses of
+    pages that are not the portal's, and `loaded` those of whatever else came from elsewhere. `errors` are the lines of
+    the console that report an error.
     """
 
     answers: Mapping[str, Mapping[str, Attributes]] = field(default_factory=dict)
@@ -50,49 +52,49 @@ class Signs:
 
     @property
     def cookies(self) -> dict[str, Attributes]:
-        """As they were set last."""
+        """By name, as each was last set."""
         return {name: attributes for cookies in self.answers.values() for name, attributes in cookies.items()}
 
 
-def signs_from_row(row: Mapping[str, Any]) -> Signs:
-    """As JSON brings them back."""
+def observations_from_row(row: Mapping[str, Any]) -> Observations:
+    """Read what `dataclasses.asdict` wrote, after it went through JSON."""
     answers = {
         request: {name: tuple(attributes) for name, attributes in cookies.items()}
         for request, cookies in row["answers"].items()
     }
     lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
-    return Signs(**{**row, **lists, "answers": answers})
+    return Observations(**{**row, **lists, "answers": answers})
 
 
-def combined(all_signs: Iterable[Signs]) -> Signs:
-    """Those of several devices."""
-    every = [*all_signs]
-    return Signs(
-        answers={request: cookies for signs in every for request, cookies in signs.answers.items()},
-        kept=_all(signs.kept for signs in every),
-        unanswered={request: word for signs in every for request, word in signs.unanswered.items()},
-        denied={request: status for signs in every for request, status in signs.denied.items()},
-        from_cache=_all(signs.from_cache for signs in every),
-        sent_to=_all(signs.sent_to for signs in every),
-        loaded=_all(signs.loaded for signs in every),
-        errors=_all(signs.errors for signs in every),
+def combined(observations: Iterable[Observations]) -> Observations:
+    """The observations of several devices as one; where two tell of the same request, the last counts."""
+    every = [*observations]
+    return Observations(
+        answers={request: cookies for one in every for request, cookies in one.answers.items()},
+        kept=_distinct(one.kept for one in every),
+        unanswered={request: word for one in every for request, word in one.unanswered.items()},
+        denied={request: status for one in every for request, status in one.denied.items()},
+        from_cache=_distinct(one.from_cache for one in every),
+        sent_to=_distinct(one.sent_to for one in every),
+        loaded=_distinct(one.loaded for one in every),
+        errors=_distinct(one.errors for one in every),
     )
 
 
-def _all(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _distinct(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for part in parts for one in part))
 
 
-def likely_cause(here: Signs, plain: Signs) -> str:
-    """Why a scenario broke here that holds in the plain browser, in a sentence; empty where nothing tells.
+def likely_cause(here: Observations, plain: Observations) -> str:
+    """Why a scenario broke `here` that passes in the `plain` browser, in one sentence; empty where nothing tells.
 
-    What explains the most comes first: without its cookie a form may be denied too, and without a certificate there is
-    nothing at all.
+    What explains the most comes first: without its cookie a form may be denied too, and without a trusted certificate
+    nothing works at all.
     """
     return next(_causes(here, plain), "")
 
 
-def _causes(here: Signs, plain: Signs) -> Iterator[str]:
+def _causes(here: Observations, plain: Observations) -> Iterator[str]:
     if untrusted := next((word for word in here.unanswered.values() if _CERTIFICATE.search(word)), ""):
         yield f"{Cause.CERTIFICATE}: the browser does not trust who signed it ({untrusted})"
     if sent := _only_here(here.sent_to, plain.sent_to):
@@ -107,7 +109,7 @@ def _causes(here: Signs, plain: Signs) -> Iterator[str]:
         yield f"{Cause.SCRIPT}: {error}"
 
 
-def _of_cookies(here: Signs, plain: Signs) -> Iterator[str]:
+def _of_cookies(here: Observations, plain: Observations) -> Iterator[str]:
     came = here.cookies
     for name, attributes in plain.cookies.items():
         if lost := [_SPELT[one] for one in _PROTECTING if one in attributes and one not in came.get(name, attributes)]:
@@ -122,7 +124,7 @@ def _of_cookies(here: Signs, plain: Signs) -> Iterator[str]:
             yield f"{Cause.COOKIE_GONE}: {name} was set, and the browser no longer has it: refused, or wiped"
 
 
-def _of_requests(here: Signs, plain: Signs) -> Iterator[str]:
+def _of_requests(here: Observations, plain: Observations) -> Iterator[str]:
     for request, word in here.unanswered.items():
         if request not in plain.unanswered and not _GIVEN_UP_BY_THE_PAGE.search(word):
             yield f"{Cause.BLOCKED}: {request} was not answered ({word})"
@@ -137,6 +139,6 @@ def _only_here(here: Iterable[str], plain: Iterable[str]) -> str:
 
 
 def split_cause(told: str) -> tuple[Cause | None, str]:
-    """What stands before the colon, where it is a likely cause, and the rest."""
+    """Divide a sentence into the cause before its colon and the rest; None and the whole where it names no cause."""
     kind, _, rest = told.partition(": ")
     return (Cause(kind), rest) if kind in {*Cause} else (None, told)

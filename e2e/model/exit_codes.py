@@ -1,6 +1,6 @@
 """How a run ends, for scripts: the one place where an exit code gets its meaning.
 
-Where more than one applies the worst wins: harness error, set-up failed, failed.
+Where more than one applies, the worst counts: harness error before set-up failed before failed.
 """
 
 from collections.abc import Collection
@@ -35,9 +35,9 @@ def exit_code(
 ) -> int:
     """What a run of scenarios exits with.
 
-    `suite_broken` is an error outside of every scenario, as in collecting them. `pytest_status` is what pytest itself
-    would have said; it keeps the last word where no scenario says worse, so that other tests in the same run count.
-    `complete` is the demand that everything is tested.
+    `pytest_status` is what pytest itself would have exited with; it counts where no scenario is worse, so that other
+    tests in the same run count too. `verdicts` are those on the scenarios. `suite_broken` is whether there was an error
+    outside of every scenario, as in collecting them. `complete` is whether everything has to be tested.
     """
     if pytest_status == WRONG_USE or stopped_by_hand:
         return pytest_status
@@ -55,7 +55,7 @@ def exit_code(
 def exit_code_of_defects(pytest_status: int, *, void: bool, suite_broken: bool, proved: bool) -> int:
     """What a run of defects exits with: whether the suite is proved.
 
-    `void` is a sound portal that does not pass, after which nothing else counts.
+    `void` is whether the sound portal did not pass: then nothing else counts.
     """
     if void:
         return VOID

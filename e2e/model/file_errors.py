@@ -1,36 +1,47 @@
-"""What is wrong in a file that a user wrote, in words: where, and for a key that means nothing which one was meant."""
+"""What is wrong in a file that someone wrote, in words: where it is, and which key was meant by one that is unknown."""
 
 from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 
 def faults_in_words(
     error: ValidationError, keys_of: Callable[[Sequence[str]], Collection[str]], kinds: Collection[str] = ()
 ) -> str:
-    """On one line. `keys_of` gives the keys of a table by its path; `kinds` are parts of a path that no file has."""
-    return "; ".join(_fault(fault["loc"], fault["type"], fault["msg"], keys_of, kinds) for fault in error.errors())
+    """All that is wrong, on one line.
+
+    `keys_of` gives the keys that a table may have, by the table's path. `kinds` are the parts of pydantic's paths that
+    are in no file: the names of the models that a table may be.
+    """
+    return "; ".join(_fault(fault, keys_of, kinds) for fault in error.errors())
 
 
-def _fault(
-    place: Sequence[int | str],
-    kind: str,
-    message: str,
-    keys_of: Callable[[Sequence[str]], Collection[str]],
-    kinds: Collection[str],
-) -> str:
+def _fault(fault: ErrorDetails, keys_of: Callable[[Sequence[str]], Collection[str]], kinds: Collection[str]) -> str:
+    place = fault["loc"]
     *tables, last = [str(part) for part in place if part not in kinds or len(place) == 1] or [""]
     where = f"[{'.'.join(tables)}] {last}" if tables else last
-    if kind == "extra_forbidden":
-        return f"{where} means nothing{did_you_mean(last, keys_of(tables))}"
-    if kind == "missing":
+    return fault_in_words(fault, where, keys_of(tables) if fault["type"] == "extra_forbidden" else ())
+
+
+def fault_in_words(fault: ErrorDetails, where: str, keys: Collection[str]) -> str:
+    """One thing that is wrong, at `where`, which ends with its key; `keys` are those that the key's table may have."""
+    last = str(fault["loc"][-1]) if fault["loc"] else ""
+    if fault["type"] == "extra_forbidden":
+        return f"{where} means nothing{did_you_mean(last, keys)}"
+    if fault["type"] == "missing":
         return f"{where} is missing"
-    said = message.removeprefix("Value error, ").removeprefix("Input ")
+    if fault["type"] == "list_type" and isinstance(fault["input"], dict):
+        return f"{where} is one table; write a list of tables, [[{last}]]"
+    if fault["type"] == "model_type":
+        return f"{where} is no table".lstrip()
+    said = fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{where}: {said[0].lower()}{said[1:]}" if where else said
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
+    """ "; did you mean LOCK-1?", to go on with after an unknown name; empty where no known one is like it."""
     by_small_letters = {one.lower(): one for one in known}
     close = get_close_matches(name.lower(), sorted(by_small_letters), n=1)
     return f"; did you mean {by_small_letters[close[0]]}?" if close else ""

@@ -1,11 +1,11 @@
-"""The arguments that a browser is started with, from several places."""
+"""Arguments that a browser is started with, put together from several sources."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
 def merged_launch_args(*launches: Mapping[str, Any]) -> dict[str, Any]:
-    """As one set of arguments for `browser_type.launch`: switches and preferences add up, else the last has its say."""
+    """One set of arguments for Playwright's `launch`: switches and preferences add up; else the last counts."""
     merged: dict[str, Any] = {}
     for launch in launches:
         for name, value in launch.items():

@@ -1,4 +1,4 @@
-"""What becomes of all that a browser remembers: when it is closed, and when somebody logs out."""
+"""What happens to all that a browser remembers: when it is closed, and when someone logs out."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ WhenClosed = Literal["keeps all", "forgets all", "loses power"]
 
 @dataclass(frozen=True)
 class BrowserMemory:
-    """Of one device."""
+    """How one device keeps what its browser remembers."""
 
     when_closed: WhenClosed = "keeps all"
     forgets_at_logging_out: bool = False

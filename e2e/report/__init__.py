@@ -1,1 +1,1 @@
-"""From what happened in a scenario to what a person reads: verdict, result, results.json, page, terminal."""
+"""From the results of scenarios to what a person or a program reads: a `Run`, and an encoder for each format."""

@@ -1,10 +1,9 @@
-"""A run in several environments: what each of them does to the portal, a row an environment and a browser. Pure."""
+"""A run in several environments: what each of them does to the portal, with a row per environment and browser."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePath
-from typing import Any
 
 from e2e.model.compatibility import NOT_JUDGED, PLAIN_NAME, WITHOUT_TOUCH, Compatibility, compared
 from e2e.model.diagnosis import likely_cause, split_cause
@@ -14,9 +13,10 @@ from e2e.model.verdict import Verdict, clause_verdict
 
 @dataclass(frozen=True)
 class Described:
-    """An environment as its file describes it: what it is, what it is known to break and why, and what sometimes.
+    """An environment as its file describes it.
 
-    `touch` is a device with a touch screen.
+    `sentence` says what it is. `known` has the clauses that it breaks each time, and `sometimes` those that it breaks
+    in some runs, each with the reason. `touch` is whether its device has a touch screen.
     """
 
     sentence: str
@@ -27,9 +27,10 @@ class Described:
 
 @dataclass(frozen=True)
 class Broken:
-    """A clause that holds in the plain browser and not here. `cause` is empty where nothing tells.
+    """A clause that holds in the plain browser and not in this environment, with the scenarios that show it.
 
-    `recorded` is what the environment's file says of it, empty where that says nothing.
+    `cause` is the likely cause, empty where nothing tells. `recorded` is what the environment's file says of the
+    clause, empty where it says nothing.
     """
 
     clause: str
@@ -39,29 +40,35 @@ class Broken:
 
     @property
     def known(self) -> str:
-        """Why it is known to break; empty where it is not, or is of another cause."""
+        """The recorded reason; empty where there is none, or where it is about another cause."""
         recorded_cause, why = split_cause(self.recorded)
         return why if recorded_cause in (None, split_cause(self.cause)[0]) else ""
 
 
 @dataclass(frozen=True)
 class EnvironmentResult:
+    """What an environment does to the portal in one browser, compared with the plain browser.
+
+    `scenarios` are all that were played in it.
+    """
+
     name: str
     browser: str
     described: Described
-    found: Compatibility
+    compatibility: Compatibility
     broken: tuple[Broken, ...]
     scenarios: tuple[ScenarioResult, ...]
     unjudged: str = ""
-    """Why nothing is said of it, as far as that is known."""
+    """Why the environment is not judged, as far as that is known."""
 
     @property
     def short_name(self) -> str:
-        """Without the folder of a file of the user's own."""
+        """The name without the folder, for an environment that is a file of the user's own."""
         return PurePath(self.name).name
 
     @property
     def unrecorded(self) -> tuple[str, ...]:
+        """The clauses that it breaks without its file saying so, or saying why."""
         return tuple(one.clause for one in self.broken if not one.known)
 
     @property
@@ -71,50 +78,42 @@ class EnvironmentResult:
 
     @property
     def as_recorded(self) -> bool:
-        return self.found.verdict != NOT_JUDGED and not self.unrecorded and not self.found.kept
+        """Whether it breaks what its file says that it breaks each time, and nothing else."""
+        return self.compatibility.verdict != NOT_JUDGED and not self.unrecorded and not self.compatibility.kept
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """For the exit code: what is known of an environment is no failure, and one that is not judged no success."""
+        """What it counts for in the exit code.
+
+        A clause that is known to break is no failure, and an environment that is not judged is no success.
+        """
         if Verdict.HARNESS_ERROR in (scenario.verdict for scenario in self.scenarios):
             return (Verdict.HARNESS_ERROR,)
-        if self.found.verdict == NOT_JUDGED:
+        if self.compatibility.verdict == NOT_JUDGED:
             return (Verdict.SET_UP_FAILED,)
         return (Verdict.PASSED if self.as_recorded else Verdict.FAILED,)
 
     @property
     def finding(self) -> str:
         """ "compatible with limits: COOKIE-1 does not hold"."""
-        if self.found.verdict == NOT_JUDGED:
+        if self.compatibility.verdict == NOT_JUDGED:
             return f"{NOT_JUDGED}{f' ({self.unjudged})' if self.unjudged else ''}"
-        broken = self.found.broken
+        broken = self.compatibility.broken
         does = "do" if len(broken) > 1 else "does"
-        return f"{self.found.verdict}: {', '.join(broken)} {does} not hold" if broken else self.found.verdict
-
-    def as_row(self) -> dict[str, Any]:
-        return {
-            "environment": self.name,
-            "browser": self.browser,
-            "is": self.described.sentence,
-            "known": dict(self.described.known),
-            "sometimes": dict(self.described.sometimes),
-            "touch": self.described.touch,
-            "verdict": self.found.verdict,
-            "as_recorded": self.as_recorded,
-            "breaks": [{"clause": one.clause, "cause": one.cause, "known": one.known} for one in self.broken],
-            "kept": list(self.found.kept),
-            "the_portals": list(self.found.portals),
-            "scenarios": [scenario.as_row() for scenario in self.scenarios],
-        }
+        return (
+            f"{self.compatibility.verdict}: {', '.join(broken)} {does} not hold"
+            if broken
+            else self.compatibility.verdict
+        )
 
 
 def in_the_plain_browser(results: Iterable[ScenarioResult]) -> list[ScenarioResult]:
-    """What says something of the portal itself."""
+    """The results that say something of the portal itself."""
     return [result for result in results if result.environment == PLAIN_NAME]
 
 
 def matrix(results: Sequence[ScenarioResult], environments: Mapping[str, Described]) -> tuple[EnvironmentResult, ...]:
-    """A row for each environment but the plain one, which all are compared with, in each browser."""
+    """Compare each environment with the plain one, which is no row itself: a row per environment and browser."""
     browsers = dict.fromkeys(sorted(result.browser for result in results))
     return tuple(
         _row(name, browser, described, [result for result in results if result.browser == browser])
@@ -127,14 +126,14 @@ def matrix(results: Sequence[ScenarioResult], environments: Mapping[str, Describ
 def _row(name: str, browser: str, described: Described, results: Sequence[ScenarioResult]) -> EnvironmentResult:
     plain = in_the_plain_browser(results)
     here = [result for result in results if result.environment == name]
-    found = compared(_verdicts(plain), _verdicts(here), described.known)
+    compatibility = compared(_verdicts(plain), _verdicts(here), described.known)
     recorded = {**described.sometimes, **described.known}
-    broken = tuple(_broken(clause, here, plain, recorded.get(clause, "")) for clause in found.broken)
-    unjudged = _reason(here, plain) if found.verdict == NOT_JUDGED else ""
-    return EnvironmentResult(name, browser, described, found, broken, tuple(here), unjudged)
+    broken = tuple(_broken(clause, here, plain, recorded.get(clause, "")) for clause in compatibility.broken)
+    unjudged = _why_unjudged(here, plain) if compatibility.verdict == NOT_JUDGED else ""
+    return EnvironmentResult(name, browser, described, compatibility, broken, tuple(here), unjudged)
 
 
-def _reason(here: Iterable[ScenarioResult], plain: Iterable[ScenarioResult]) -> str:
+def _why_unjudged(here: Iterable[ScenarioResult], plain: Iterable[ScenarioResult]) -> str:
     of_here = (result.reason for result in here)
     of_plain = (f"in the plain browser: {result.reason}" for result in plain if result.reason)
     return next(filter(None, chain(of_here, of_plain)), "")
@@ -148,7 +147,7 @@ def _verdicts(results: Sequence[ScenarioResult]) -> dict[str, str]:
 
 
 def _broken(clause: str, here: Sequence[ScenarioResult], plain: Sequence[ScenarioResult], recorded: str) -> Broken:
-    bad = tuple(result for result in here if result.clause == clause and result.verdict.bad)
+    bad = tuple(result for result in here if result.clause == clause and not result.verdict.ok)
     cause = next(filter(None, _causes(bad, plain)), "")
     return Broken(clause, bad, cause, recorded)
 
@@ -157,4 +156,4 @@ def _causes(bad: Iterable[ScenarioResult], plain: Sequence[ScenarioResult]) -> I
     for result in bad:
         same = next((one for one in plain if one.scenario == result.scenario and one.feature == result.feature), None)
         if same:
-            yield likely_cause(result.signs, same.signs)
+            yield likely_cause(result.observations, same.observations)

@@ -1,4 +1,4 @@
-"""The words of a report, the same on the page and in the terminal: the headline, the counts, the verdicts' order."""
+"""The sentences of a report, the same in every format: the headline, what it leaves out, the counts, the reasons."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 from e2e.report.environment_matrix import Broken, EnvironmentResult
-from e2e.report.results import Run
+from e2e.report.run import Run
 
 CLAUSE_VERDICTS = (
     Verdict.HARNESS_ERROR.words,
@@ -18,7 +18,7 @@ CLAUSE_VERDICTS = (
     NOT_SELECTED,
     NO_SCENARIO_YET,
 )
-"""Worst first, and last the clauses that the run says nothing about."""
+"""What a clause's verdict can be: the worst first, and last those that say nothing of the portal."""
 
 _JUDGED = frozenset({Verdict.FAILED.words, PASSED_IN_PART, Verdict.PASSED.words})
 
@@ -30,15 +30,15 @@ def counts(run: Run) -> dict[str, int]:
 
 
 def headline(run: Run) -> str:
-    """The run in one sentence: what was found of the environments, where there are others than the plain browser."""
-    if run.troubles:
+    """The run in one sentence: about the environments if it was played in any, else about the portal."""
+    if run.facts.errors:
         return "The suite itself is broken; this run is no judgement of the portal."
     match run.environments:
         case []:
             return _of_the_portal(run)
         case [row]:
-            return f"{row.short_name}: {row.found.verdict}."
-    found = Counter(row.found.verdict for row in run.environments)
+            return f"{row.short_name}: {row.compatibility.verdict}."
+    found = Counter(row.compatibility.verdict for row in run.environments)
     return f"Of {len(run.environments)} environments: {', '.join(f'{n} {verdict}' for verdict, n in found.items())}."
 
 
@@ -57,7 +57,7 @@ def _of_the_portal(run: Run) -> str:
 
 
 def environments(run: Run) -> list[str]:
-    """What is found of each environment, a sentence each."""
+    """One sentence per environment and browser: what was found there."""
     several = len({row.browser for row in run.environments}) > 1
     return [
         "; ".join([f"{row.name}{f' in {row.browser}' if several else ''}: {row.finding}", *remarks(row)]) + "."
@@ -66,8 +66,8 @@ def environments(run: Run) -> list[str]:
 
 
 def remarks(row: EnvironmentResult) -> list[str]:
-    """Where an environment is not as its file describes and records it, and what is not the environment's."""
-    found = row.found
+    """Where an environment is not as its file describes and records it, and which broken clauses are the portal's."""
+    found = row.compatibility
     which = "" if row.unrecorded == found.broken else f": {', '.join(row.unrecorded)}"
     return [
         *([f"played without its touch screen, which {row.browser} cannot be given here"] if row.without_touch else []),
@@ -87,7 +87,7 @@ class Explanation:
 
 
 def explained(row: EnvironmentResult) -> list[Explanation]:
-    """What an environment breaks, one thing after the other."""
+    """What an environment breaks: the clauses with the same explanation together, in the order of the clauses."""
     together: dict[str, list[Broken]] = {}
     for broken in row.broken:
         together.setdefault(_why(broken), []).append(broken)
@@ -114,20 +114,24 @@ def _them(number: int) -> str:
     return "it" if number == 1 else "them"
 
 
-def bad(run: Run) -> bool:
-    return bool(run.troubles or run.bad_clauses)
-
-
 def caveats(run: Run) -> list[str]:
-    """What the headline leaves out, a sentence each."""
+    """What the headline leaves out, one sentence per thing."""
     found = Counter(clause.verdict for clause in run.clauses)
     not_judged = found[Verdict.HARNESS_ERROR.words] + found[Verdict.SET_UP_FAILED.words]
     failed, in_part = found[Verdict.FAILED.words], found[PASSED_IN_PART]
     portal = _of_the_portal(run)
     return [
-        *([f"In the plain browser {portal[0].lower()}{portal[1:]}"] if run.environments and not run.troubles else []),
-        *(["The run was stopped by hand before its end."] if run.stopped_by_hand else []),
-        *([f"Of the others the portal breaks {_clauses(failed)}."] if failed and (not_judged or run.troubles) else []),
+        *(
+            [f"In the plain browser {portal[0].lower()}{portal[1:]}"]
+            if run.environments and not run.facts.errors
+            else []
+        ),
+        *(["The run was stopped by hand before its end."] if run.facts.stopped_by_hand else []),
+        *(
+            [f"Of the others the portal breaks {_clauses(failed)}."]
+            if failed and (not_judged or run.facts.errors)
+            else []
+        ),
         *([f"{_clauses(in_part)} could be tested only in part."] if in_part else []),
     ]
 

@@ -1,9 +1,11 @@
-"""What comes of a run: gathers the scenarios' results in the controller, writes the report, sets the exit code."""
+"""What comes of a run: collects the scenarios' results in the controller, writes the report, sets the exit code."""
 
 import platform
 import shlex
 import time
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,10 +14,10 @@ import pytest
 from e2e.model.clauses import tags_in
 from e2e.model.exit_codes import A_CLAUSE_FAILED, ALL_PASSED, HARNESS_ERROR, NOTHING_RAN, exit_code
 from e2e.model.scenario_result import ScenarioResult, result_from_json
-from e2e.report.environment_matrix import Described, EnvironmentResult, in_the_plain_browser, matrix
-from e2e.report.page import to_html
-from e2e.report.results import Run, by_clause, to_json
-from e2e.report.summary import summary_lines
+from e2e.report.encoders.terminal import summary_lines
+from e2e.report.environment_matrix import Described
+from e2e.report.folder import write_report
+from e2e.report.run import Run, RunFacts, finished_run
 from e2e.run.recording import SCENARIO_ENDED, SCENARIO_STARTED
 from e2e.run.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 
@@ -32,7 +34,7 @@ class ResultCollector:
         self._features = features
         self._unfinished: dict[str, ScenarioResult] = {}
         self._results: list[ScenarioResult] = []
-        self._troubles: list[str] = []
+        self._errors: list[str] = []
         self._other_tests_failed = False
         self._stopped_by_hand = False
         self._run: Run | None = None
@@ -54,72 +56,60 @@ class ResultCollector:
         if report.nodeid in self._unfinished:
             self._results.append(self._unfinished.pop(report.nodeid))
         else:
-            self._troubles.append(str(report.longrepr))
+            self._errors.append(str(report.longrepr))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self._troubles.append(_last_line(str(report.longrepr)))
+            self._errors.append(_last_line(str(report.longrepr)))
 
     def pytest_internalerror(self, excrepr: object) -> None:
-        self._troubles.append(_last_line(str(excrepr)))
+        self._errors.append(_last_line(str(excrepr)))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self._stopped_by_hand = not isinstance(excinfo.value, pytest.Session.Interrupted)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        rows = self._rows()
-        verdicts = [result.verdict for result in in_the_plain_browser(self._results)]
-        code = exit_code(
-            self._status(int(exitstatus), rows),
-            [*verdicts, *(verdict for row in rows for verdict in row.verdicts)],
-            suite_broken=bool(self._troubles),
+        self._run = self._finished(int(exitstatus))
+        try:
+            write_report(self._run, self._config.stash[REPORT_FOLDER])
+        except OSError as error:
+            errors = (*self._run.facts.errors, f"the report could not be written: {error}")
+            self._run = replace(self._run, facts=replace(self._run.facts, errors=errors), exit_code=HARNESS_ERROR)
+        session.exitstatus = self._run.exit_code
+
+    def _finished(self, pytest_status: int) -> Run:
+        exits_with = partial(
+            exit_code,
+            self._status(pytest_status),
+            suite_broken=bool(self._errors),
             stopped_by_hand=self._stopped_by_hand,
             complete=self._config.option.complete,
         )
-        self._run = self._told(code, rows)
-        try:
-            self._write(self._run)
-        except OSError as error:
-            self._troubles.append(f"the report could not be written: {error}")
-            self._run = self._told(HARNESS_ERROR, rows)
-        session.exitstatus = self._run.exit_code
-
-    def _rows(self) -> tuple[EnvironmentResult, ...]:
-        environments = self._config.stash[ENVIRONMENTS].items()
-        described = {
-            name: Described(one.sentence, one.known, one.sometimes, one.device.touch) for name, one in environments
+        environments = {
+            name: Described(one.sentence, one.known, one.sometimes, one.device.touch)
+            for name, one in self._config.stash[ENVIRONMENTS].items()
         }
-        return matrix(self._results, described)
+        catalogue = self._config.stash[CATALOGUE]
+        return finished_run(self._facts(), self._results, catalogue, tags_in(self._features), environments, exits_with)
 
-    def _status(self, pytest_status: int, rows: tuple[EnvironmentResult, ...]) -> int:
+    def _status(self, pytest_status: int) -> int:
         """What pytest would have said but for the scenarios that environments break, which their records judge."""
-        only_scenarios = rows and pytest_status == A_CLAUSE_FAILED and not self._other_tests_failed
+        in_several = len(self._config.stash[ENVIRONMENTS]) > 1 and bool(self._results)
+        only_scenarios = in_several and pytest_status == A_CLAUSE_FAILED and not self._other_tests_failed
         return ALL_PASSED if only_scenarios else pytest_status
 
-    def _told(self, code: int, rows: tuple[EnvironmentResult, ...]) -> Run:
-        found = self._config.stash[FOUND_BROWSERS].values()
-        return Run(
+    def _facts(self) -> RunFacts:
+        return RunFacts(
             started=self._started,
             seconds=time.monotonic() - self._clock,
             target=self._config.stash[TARGET_NAME],
-            browsers=tuple(str(browser) for browser in found),
+            browsers=tuple(str(browser) for browser in self._config.stash[FOUND_BROWSERS].values()),
             versions={"python": platform.python_version(), **{name: version(name) for name in _VERSIONS_OF}},
             command=shlex.join(["pytest", *self._config.invocation_params.args]),
-            exit_code=code,
-            chapters=by_clause(
-                self._config.stash[CATALOGUE], in_the_plain_browser(self._results), tags_in(self._features)
-            ),
-            troubles=tuple(self._troubles),
+            errors=tuple(self._errors),
             stopped_by_hand=self._stopped_by_hand,
-            environments=rows,
         )
-
-    def _write(self, run: Run) -> None:
-        folder = self._config.stash[REPORT_FOLDER]
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "results.json").write_text(to_json(run), encoding="utf-8")
-        (folder / "index.html").write_text(to_html(run), encoding="utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self._run is None:

@@ -1,7 +1,7 @@
 """Follows each scenario through pytest: which step it is in, what broke it, and the evidence of that moment.
 
 Runs where the scenario runs, in the one process or in an xdist worker. What it finds travels to the controller as a
-property of pytest's reports; `plugin` makes the report of it.
+property of pytest's reports, and `collecting` makes the report of it.
 """
 
 import hashlib
@@ -17,13 +17,15 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
 from e2e.browser.evidence import EvidenceRecorder
+from e2e.checks.reasons import reason_of
 from e2e.contract import CannotDo
 from e2e.model.compatibility import PLAIN_NAME
-from e2e.model.diagnosis import Signs
-from e2e.model.reason import Reason, reason_of
+from e2e.model.diagnosis import Observations
+from e2e.model.reason import Reason
 from e2e.model.scenario_result import ScenarioResult
-from e2e.model.verdict import NOT_TESTED_PREFIX, StepType, Verdict, judge
-from e2e.run.stash import CATALOGUE, EVIDENCE, REPORT_FOLDER, SIGNS
+from e2e.model.verdict import NOT_TESTED_PREFIX, Verdict
+from e2e.run.judging import StepType, judge
+from e2e.run.stash import CATALOGUE, EVIDENCE, OBSERVATIONS, REPORT_FOLDER
 
 SCENARIO_STARTED = "scenario-started"
 SCENARIO_ENDED = "scenario"
@@ -33,7 +35,7 @@ _CRASHED = "the process that ran it went away before it was done"
 
 @dataclass
 class Progress:
-    """How far a scenario is. Its body begins when all that the step asks for is there."""
+    """How far a scenario is. A step's body begins once all the fixtures that it asks for are there."""
 
     step: Step | None = None
     in_body: bool = False
@@ -62,7 +64,7 @@ def clauses_of(item: pytest.Item) -> list[str]:
 
 
 def evidence_folder(item: pytest.Item) -> Path:
-    """A folder of the scenario's own, named after its clause; never after what is typed in it."""
+    """The scenario's own folder, named after its clause and never after anything that is typed in it."""
     template = template_of(item)
     named = template.name if template else item.name.partition("[")[0]
     where = [name for name in [environment_of(item)] if name != PLAIN_NAME]
@@ -72,7 +74,7 @@ def evidence_folder(item: pytest.Item) -> Path:
 
 
 def recorder_for(request: pytest.FixtureRequest) -> EvidenceRecorder:
-    """The recorder of a scenario, as the command line wants it; the fixture `evidence` returns it."""
+    """A scenario's recorder, as the command line asks for it; the fixture `evidence` returns it."""
     option = request.config.getoption
     recorder = EvidenceRecorder(
         evidence_folder(request.node),
@@ -86,7 +88,7 @@ def recorder_for(request: pytest.FixtureRequest) -> EvidenceRecorder:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Generator[None, Any, Any]:
-    """A scenario that asks for what its target has no means for is no fault of the portal's."""
+    """That a target has no means for what a scenario asks for is no fault of the portal."""
     try:
         return (yield)
     except CannotDo as error:
@@ -156,31 +158,31 @@ def result_of(item: pytest.Item) -> ScenarioResult:
         seen=progress.reason.seen,
         evidence=tuple(_from_report(item, path) for path in progress.evidence),
         environment=environment_of(item),
-        signs=item.stash.get(SIGNS, Signs()),
+        observations=item.stash.get(OBSERVATIONS, Observations()),
     )
 
 
 def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
-    """Judge an error; of several in one scenario the worst stays, and the reason says what came before it.
+    """Judge an error; of several in one scenario the worst counts, and its reason says what came before it.
 
-    That a scene cannot be cleared away says nothing more of a scenario that is bad already.
+    That a scene cannot be cleared away tells nothing more of a scenario in which something went wrong before.
     """
     verdict = judge(_step_type(progress) if in_call else None, error)
-    if progress.verdict.bad and verdict == Verdict.SET_UP_FAILED and not in_call:
+    if not progress.verdict.ok and verdict == Verdict.SET_UP_FAILED and not in_call:
         return
     if verdict == Verdict.NOT_TESTED:
         reason = Reason(str(getattr(error, "msg", "")).removeprefix(NOT_TESTED_PREFIX).strip())
     else:
         reason = reason_of(error)
-    if progress.verdict.bad:
+    if not progress.verdict.ok:
         reason = replace(reason, line=f"{reason.line} (before that, {progress.verdict.words}: {progress.reason.line})")
-    if verdict < progress.verdict or not progress.verdict.bad:
+    if verdict < progress.verdict or progress.verdict.ok:
         progress.verdict, progress.reason = verdict, reason
         progress.broken_step = _sentence(progress.step) if in_call and progress.step else ""
 
 
 def _step_type(progress: Progress) -> StepType | None:
-    """A fixture that breaks is no step."""
+    """The type of the step whose body is running; None outside of one, as in a fixture that the step asks for."""
     if progress.step is None or not progress.in_body:
         return None
     return cast("StepType", progress.step.type)
@@ -188,13 +190,13 @@ def _step_type(progress: Progress) -> StepType | None:
 
 def _collect(item: pytest.Item, progress: Progress) -> None:
     recorder = _recorder(item)
-    if recorder and progress.verdict.bad and not progress.evidence:
+    if recorder and not progress.verdict.ok and not progress.evidence:
         progress.evidence = recorder.collect(evidence_folder(item))
 
 
 def _finish(item: pytest.Item, progress: Progress) -> None:
     if recorder := _recorder(item):
-        progress.evidence += recorder.finish(failed=progress.verdict.bad)
+        progress.evidence += recorder.finish(failed=not progress.verdict.ok)
 
 
 def _progress(item: pytest.Item) -> Progress:
@@ -206,12 +208,12 @@ def _recorder(item: pytest.Item) -> EvidenceRecorder | None:
 
 
 def _sentence(step: Step) -> str:
-    """A step in one sentence; "And" is said as what it goes on with."""
+    """A step as one sentence; an "And" begins with the word of the step that it continues."""
     return f"{step.type.capitalize()} {step.name}"
 
 
 def _name(item: pytest.Item, template: ScenarioTemplate) -> str:
-    """The scenario's name; of an outline, with the example filled in or behind it."""
+    """The scenario's name; that of an outline has its example filled in, or in brackets after it."""
     example: dict[str, Any] = _parameters(item).get("_pytest_bdd_example", {})
     name = template.render(example).name
     if example and name == template.name:
@@ -224,7 +226,7 @@ def browser_of(item: pytest.Item) -> str:
 
 
 def environment_of(item: pytest.Item) -> str:
-    """The one it is played in, by name."""
+    """The name of the environment that it is played in."""
     return str(_parameters(item).get("environment", PLAIN_NAME))
 
 

@@ -8,7 +8,7 @@ from e2e.browser.evidence import EvidenceRecorder
 from e2e.browser.finding import FoundBrowser
 from e2e.environments.profile import Environment
 from e2e.model.clauses import Catalogue
-from e2e.model.diagnosis import Signs
+from e2e.model.diagnosis import Observations
 
 CATALOGUE = pytest.StashKey[Catalogue]()
 """On the config, always."""
@@ -28,5 +28,5 @@ EVIDENCE = pytest.StashKey[EvidenceRecorder]()
 ENVIRONMENTS = pytest.StashKey[dict[str, Environment]]()
 """On the config, where the run leads to the scenarios: in which each is played, by name, the plain one first."""
 
-SIGNS = pytest.StashKey[Signs]()
+OBSERVATIONS = pytest.StashKey[Observations]()
 """On an item of a run in several environments, once it is over: what its browsers saw."""

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from e2e.environments.profile import DOCUMENT
-from e2e.model.diagnosis import Cause, Signs, combined, likely_cause, signs_from_row
+from e2e.model.diagnosis import Cause, Observations, combined, likely_cause, observations_from_row
 
 GUARDS = ("httponly", "samesite", "secure")
 GUARDED = ("max-age", *GUARDS)
-PLAIN = Signs(
+PLAIN = Observations(
     answers={"GET /home": {}, "POST /code": {"device": GUARDED}},
     kept=("device",),
     denied={"GET /favicon.ico": "404"},
@@ -26,8 +26,8 @@ def cookie(*attributes: str) -> dict[str, dict[str, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("here", "cause"),
     [
-        (Signs(unanswered={"GET /home": "net::ERR_CERT_AUTHORITY_INVALID"}), "certificate: "),
-        (Signs(unanswered={"GET /home": "SEC_ERROR_UNKNOWN_ISSUER"}), "certificate: "),
+        (Observations(unanswered={"GET /home": "net::ERR_CERT_AUTHORITY_INVALID"}), "certificate: "),
+        (Observations(unanswered={"GET /home": "SEC_ERROR_UNKNOWN_ISSUER"}), "certificate: "),
         (
             replace(PLAIN, sent_to=("http://filter.example/login",)),
             "redirect: pages of the portal lead to http://filter",
@@ -52,18 +52,20 @@ def cookie(*attributes: str) -> dict[str, dict[str, tuple[str, ...]]]:
         (replace(PLAIN, errors=("x is not defined",)), "script error: x is not defined"),
     ],
 )
-def test_what_the_browser_saw_tells_the_likely_cause(here: Signs, cause: str) -> None:
+def test_what_the_browser_saw_tells_the_likely_cause(here: Observations, cause: str) -> None:
     assert likely_cause(here, PLAIN).startswith(cause)
 
 
 def test_a_certificate_explains_more_than_a_request_without_an_answer() -> None:
-    here = Signs(unanswered={"GET /a": "net::ERR_EMPTY_RESPONSE", "GET /home": "net::ERR_CERT_AUTHORITY_INVALID"})
+    here = Observations(
+        unanswered={"GET /a": "net::ERR_EMPTY_RESPONSE", "GET /home": "net::ERR_CERT_AUTHORITY_INVALID"}
+    )
 
     assert likely_cause(here, PLAIN).startswith("certificate")
 
 
 def test_a_form_that_is_refused_for_want_of_its_cookie_is_laid_upon_the_cookie() -> None:
-    here = Signs(answers={"GET /home": {}, "POST /code": {}}, denied={"POST /next": "400"})
+    here = Observations(answers={"GET /home": {}, "POST /code": {}}, denied={"POST /next": "400"})
 
     assert likely_cause(here, PLAIN).startswith("cookie gone")
 
@@ -74,21 +76,21 @@ def test_a_form_that_is_refused_for_want_of_its_cookie_is_laid_upon_the_cookie()
         PLAIN,
         replace(PLAIN, unanswered={"GET /home": "net::ERR_ABORTED"}),
         # It broke before the code was sent, so no cookie can have come.
-        Signs(answers={"GET /home": {}}),
+        Observations(answers={"GET /home": {}}),
     ],
 )
-def test_where_the_browser_saw_nothing_else_no_cause_is_told(here: Signs) -> None:
+def test_where_the_browser_saw_nothing_else_no_cause_is_told(here: Observations) -> None:
     assert likely_cause(here, PLAIN) == ""
 
 
-def test_signs_cross_as_json() -> None:
-    signs = replace(PLAIN, unanswered={"GET /": "gone"}, sent_to=("http://x/",))
+def test_observations_survive_json() -> None:
+    observations = replace(PLAIN, unanswered={"GET /": "gone"}, sent_to=("http://x/",))
 
-    assert signs_from_row(json.loads(json.dumps(asdict(signs)))) == signs
+    assert observations_from_row(json.loads(json.dumps(asdict(observations)))) == observations
 
 
-def test_signs_of_several_devices_are_told_together() -> None:
-    other = Signs(answers={"GET /teacher": {"staff": ("path",)}}, kept=("device", "staff"), errors=("x",))
+def test_the_observations_of_several_devices_are_combined() -> None:
+    other = Observations(answers={"GET /teacher": {"staff": ("path",)}}, kept=("device", "staff"), errors=("x",))
 
     both = combined([PLAIN, other])
 

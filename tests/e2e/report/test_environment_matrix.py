@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from e2e.model.diagnosis import Signs
+from e2e.model.diagnosis import Observations
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import Verdict
 from e2e.report.environment_matrix import Described, EnvironmentResult, matrix
@@ -15,7 +15,7 @@ TABLET = {"plain": Described("Plain.", {}), "tablet": Described("A tablet.", KNO
 
 
 def result(clause: str, environment: str, verdict: Verdict, browser: str = "chromium") -> ScenarioResult:
-    reason = "expected a name, seen a code" if verdict.bad else ""
+    reason = "expected a name, seen a code" if not verdict.ok else ""
     return ScenarioResult(clause, "f", f"of {clause}", browser, verdict, reason=reason, environment=environment)
 
 
@@ -36,7 +36,7 @@ def test_what_was_played_without_its_touch_screen_says_so() -> None:
 
     with_touch, without = matrix(results, touched)
 
-    assert (with_touch.browser, remarks(with_touch), with_touch.as_row()["touch"]) == ("chromium", [], True)
+    assert (with_touch.browser, remarks(with_touch)) == ("chromium", [])
     assert remarks(without) == ["played without its touch screen, which firefox cannot be given here"]
 
 
@@ -53,8 +53,10 @@ def test_what_an_environment_breaks_is_told_with_what_is_known_of_it() -> None:
 
 
 def test_the_cause_is_read_from_the_same_scenario_in_the_plain_browser() -> None:
-    plain = replace(PASSED[1], signs=Signs(kept=("device",), answers={"POST /code": {"device": ("max-age",)}}))
-    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), signs=replace(plain.signs, kept=()))
+    plain = replace(
+        PASSED[1], observations=Observations(kept=("device",), answers={"POST /code": {"device": ("max-age",)}})
+    )
+    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), observations=replace(plain.observations, kept=()))
 
     found = matrix([PASSED[0], plain, here, result("CODE-1", "tablet", Verdict.PASSED)], TABLET)[0]
 
@@ -74,7 +76,7 @@ def test_what_is_not_recorded_of_an_environment_makes_the_run_fail() -> None:
 def test_what_is_recorded_and_holds_makes_the_run_fail() -> None:
     found = row(result("CODE-1", "tablet", Verdict.PASSED), result("COOKIE-1", "tablet", Verdict.PASSED))
 
-    assert (found.found.kept, found.verdicts) == (("COOKIE-1",), (Verdict.FAILED,))
+    assert (found.compatibility.kept, found.verdicts) == (("COOKIE-1",), (Verdict.FAILED,))
 
 
 def test_what_it_is_known_to_break_sometimes_may_hold_or_not() -> None:
@@ -89,8 +91,10 @@ def test_what_it_is_known_to_break_sometimes_may_hold_or_not() -> None:
 
 @pytest.mark.parametrize(("recorded", "explains"), [("cookie gone", True), ("redirect", False)])
 def test_a_reason_with_a_cause_stands_for_that_cause_alone(recorded: str, explains: bool) -> None:
-    plain = replace(PASSED[1], signs=Signs(kept=("device",), answers={"POST /code": {"device": ("max-age",)}}))
-    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), signs=replace(plain.signs, kept=()))
+    plain = replace(
+        PASSED[1], observations=Observations(kept=("device",), answers={"POST /code": {"device": ("max-age",)}})
+    )
+    here = replace(result("COOKIE-1", "tablet", Verdict.FAILED), observations=replace(plain.observations, kept=()))
     tablet = {"tablet": Described("A tablet.", {"COOKIE-1": f"{recorded}: it forgets"})}
 
     found = matrix([plain, here], tablet)[0]
@@ -117,5 +121,5 @@ def test_each_browser_is_compared_with_itself() -> None:
 
     chromium_row, firefox_row = matrix([*PASSED, *here, *firefox], TABLET)
 
-    assert chromium_row.found.broken == ("COOKIE-1",)
-    assert (firefox_row.found.broken, firefox_row.found.portals) == ((), ("COOKIE-1",))
+    assert chromium_row.compatibility.broken == ("COOKIE-1",)
+    assert (firefox_row.compatibility.broken, firefox_row.compatibility.portals) == ((), ("COOKIE-1",))

@@ -97,12 +97,19 @@ def test_no_report_is_written_over_by_the_whole(project: Project, parts: list[Pa
         merge(project, *parts, into="part1")
 
 
+def test_a_whole_that_cannot_be_written_is_wrong_use_and_no_traceback(project: Project, parts: list[Path]) -> None:
+    project.write("a-file", "")
+
+    with pytest.raises(CannotMerge, match=r"^--report .*a-file/whole: the report cannot be written there \("):
+        merge(project, *parts, into="a-file/whole")
+
+
 @pytest.mark.parametrize(
     ("text", "answered"),
     [
-        ("{", "no report in"),
+        ("{", "is not JSON: "),
         ("[]", "is no report of this suite"),
-        ('{"schema": 2, "target": "reference"}', "is incomplete: it lacks browsers, command"),
+        ('{"schema": 2, "target": "reference"}', "is incomplete: it lacks browsers, clauses, command"),
         ('{"schema": 9}', "has another form (schema 9, here 2)"),
     ],
 )

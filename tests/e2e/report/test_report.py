@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +11,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.model.clauses import Catalogue, Chapter, Clause, Sentence, Words
+from e2e.model.diagnosis import Observations
 from e2e.model.scenario_result import ScenarioResult, result_from_json
 from e2e.model.verdict import Verdict
+from e2e.report.encoders.page import to_html
+from e2e.report.encoders.results_json import NotAReport, from_json, to_json
+from e2e.report.encoders.terminal import summary_lines
 from e2e.report.environment_matrix import Described, matrix
-from e2e.report.page import to_html
-from e2e.report.results import Run, by_clause, to_json
-from e2e.report.summary import summary_lines
+from e2e.report.folder import FILES, write_report
+from e2e.report.run import Run, RunFacts, finished_run
 from e2e.report.wording import caveats, counts, explained, headline
 
 LOCK_10 = Words("Proberen maakt de blokkade niet langer.", "Trying while blocked does not make the block longer.")
@@ -51,23 +54,27 @@ SET_UP_FAILED = replace(PASSED, verdict=Verdict.SET_UP_FAILED, step="Given a sch
 HARNESS_ERROR = replace(PASSED, verdict=Verdict.HARNESS_ERROR, reason="KeyError: 'x'")
 OTHER_PASSED = replace(PASSED, clause="LOCK-2")
 COVERED = frozenset({"LOCK-1", "LOCK-2"})
+ENVIRONMENTS = {"plain": Described("Plain.", {}), "tablet": Described("A tablet.", {})}
+THERE = replace(FAILED, environment="tablet")
 
 
 def run_of(
-    *results: ScenarioResult, covered: frozenset[str] = COVERED, troubles: tuple[str, ...] = (), by_hand: bool = False
+    *results: ScenarioResult,
+    environments: Mapping[str, Described] | None = None,
+    errors: tuple[str, ...] = (),
+    by_hand: bool = False,
 ) -> Run:
-    return Run(
-        started=datetime(2026, 9, 1, 8, 30, tzinfo=UTC),
-        seconds=12.34,
+    facts = RunFacts(
+        started=datetime(2026, 9, 1, 8, 30, 15, 678901, tzinfo=UTC),
+        seconds=12.345,
         target="reference",
         browsers=("chromium 156.0 (made up)",),
         versions={"python": "3.11.7"},
         command="pytest e2e",
-        exit_code=1,
-        chapters=by_clause(CATALOGUE, results, covered),
-        troubles=troubles,
+        errors=errors,
         stopped_by_hand=by_hand,
     )
+    return finished_run(facts, results, CATALOGUE, COVERED, environments or {}, len)
 
 
 def test_a_result_survives_the_way_from_a_worker() -> None:
@@ -92,8 +99,8 @@ def test_the_headline_says_what_the_run_says_of_the_portal(results: Sequence[Sce
     assert headline(run_of(*results)) == sentence
 
 
-def test_a_trouble_outside_of_every_scenario_makes_the_run_no_judgement() -> None:
-    run = run_of(PASSED, troubles=("a feature is wrong",))
+def test_an_error_outside_of_every_scenario_makes_the_run_no_judgement() -> None:
+    run = run_of(PASSED, errors=("a feature is wrong",))
     assert headline(run) == "The suite itself is broken; this run is no judgement of the portal."
 
 
@@ -141,7 +148,7 @@ def test_the_terminal_says_why_something_was_not_tested() -> None:
 def test_results_json_has_the_catalogue_and_the_scenarios() -> None:
     document = json.loads(to_json(run_of(FAILED)))
     assert document["schema"] == 2
-    assert document["started"] == "2026-09-01T08:30:00+00:00"
+    assert document["started"] == "2026-09-01T08:30:15+00:00"
     assert document["clauses"][2] == {
         "id": "LOCK-10",
         "chapter": "the-block",
@@ -156,6 +163,77 @@ def test_results_json_has_the_catalogue_and_the_scenarios() -> None:
     }
     assert [sentence["id"] for sentence in document["clauses"][0]["guide"]] == ["G16"]
     assert document["scenarios"] == [json.loads(FAILED.to_json())]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        run_of(),
+        run_of(FAILED, OTHER_PASSED, NOT_TESTED),
+        run_of(PASSED, errors=("a feature is wrong",), by_hand=True),
+        run_of(replace(PASSED, browser="firefox"), PASSED),
+        run_of(
+            SET_UP_FAILED,
+            replace(OTHER_PASSED, observations=Observations({"POST /code": {"device": ("max-age",)}}, ("device",))),
+            replace(OTHER_PASSED, verdict=Verdict.FAILED, environment="tablet"),
+            replace(SET_UP_FAILED, environment="tablet"),
+            environments={
+                "plain": Described("Plain.", {}),
+                "tablet": Described("A tablet.", {"LOCK-2": "it forgets"}, {"LOCK-10": "slow"}, touch=True),
+                "phone": Described("A phone.", {}),
+            },
+        ),
+    ],
+)
+def test_a_run_that_is_read_back_is_the_one_that_was_written(run: Run) -> None:
+    assert from_json(to_json(run), CATALOGUE) == run
+
+
+def test_a_run_is_the_same_whatever_the_order_in_which_its_scenarios_were_played() -> None:
+    results = [FAILED, OTHER_PASSED, replace(SET_UP_FAILED, feature="A"), replace(SET_UP_FAILED, environment="tablet")]
+
+    assert run_of(*results, environments=ENVIRONMENTS) == run_of(*reversed(results), environments=ENVIRONMENTS)
+
+
+def test_the_exit_code_comes_from_the_plain_browser_and_from_each_environment() -> None:
+    run = finished_run(run_of().facts, [PASSED, THERE], CATALOGUE, COVERED, ENVIRONMENTS, sum)
+
+    assert run.exit_code == Verdict.PASSED + Verdict.FAILED
+
+
+def test_a_report_from_before_touch_screens_were_told_of_can_be_read() -> None:
+    document = json.loads(to_json(in_environments()))
+    del document["environments"][0]["touch"]
+
+    assert from_json(json.dumps(document), CATALOGUE) == in_environments()
+
+
+@pytest.mark.parametrize(
+    ("changes", "answered"),
+    [
+        ({"schema": 9}, "has another form (schema 9, here 2)"),
+        ({"scenarios": [{"clause": "LOCK-1"}]}, "is damaged: KeyError: 'verdict'"),
+        ({"scenarios": None}, "is damaged: TypeError: "),
+        ({"started": "yesterday"}, "is damaged: ValueError: "),
+        ({"clauses": [7]}, "is damaged: TypeError: "),
+        (
+            {"scenarios": [replace(PASSED, clause="LOCK-99").as_row()]},
+            "is about clauses that are not in the catalogue here: LOCK-99",
+        ),
+    ],
+)
+def test_what_no_run_can_be_read_from_is_said_in_a_line(changes: dict[str, object], answered: str) -> None:
+    text = json.dumps(json.loads(to_json(run_of(PASSED))) | changes)
+
+    with pytest.raises(NotAReport, match=f"^{re.escape(answered)}"):
+        from_json(text, CATALOGUE)
+
+
+def test_a_report_has_a_file_for_each_encoder(tmp_path: Path) -> None:
+    write_report(run_of(PASSED), tmp_path / "new")
+
+    assert {file.name for file in (tmp_path / "new").iterdir()} == FILES.keys()
+    assert (tmp_path / "new/results.json").read_text(encoding="utf-8") == to_json(run_of(PASSED))
 
 
 def test_the_page_loads_nothing_from_elsewhere() -> None:
@@ -196,12 +274,8 @@ def test_the_page_fits_a_narrow_screen(shown: str) -> None:
     assert shown.endswith("too wide: False")
 
 
-ENVIRONMENTS = {"plain": Described("Plain.", {}), "tablet": Described("A tablet.", {})}
-THERE = replace(FAILED, environment="tablet")
-
-
 def in_environments() -> Run:
-    return replace(run_of(PASSED), environments=matrix([PASSED, THERE], ENVIRONMENTS))
+    return run_of(PASSED, THERE, environments=ENVIRONMENTS)
 
 
 def test_the_terminal_says_the_finding_of_an_environment_before_the_numbers() -> None:
@@ -236,7 +310,7 @@ def test_the_page_says_the_finding_of_an_environment_before_the_numbers() -> Non
 
 def test_what_several_environments_do_is_counted_in_the_headline_and_the_portal_comes_after_it() -> None:
     both = ENVIRONMENTS | {"phone": Described("A phone.", {})}
-    run = replace(run_of(PASSED), environments=matrix([PASSED, OTHER_PASSED, THERE], both))
+    run = run_of(PASSED, OTHER_PASSED, THERE, environments=both)
 
     assert headline(run) == "Of 2 environments: 1 compatible with limits, 1 not judged."
     assert caveats(run)[0].startswith("In the plain browser the portal keeps")

@@ -172,7 +172,9 @@ def test_a_scenario_of_no_clause_or_of_two_is_not_run(project: Project, tags: st
 def test_a_catalogue_that_is_wrong_is_wrong_use(project: Project) -> None:
     project.write("scenarios/clauses.toml", "[[chapters]]\n")
     ran = project.run("e2e")
-    ran.stderr.fnmatch_lines(["ERROR: *clauses.toml: a chapter: id is missing or no text"])
+    ran.stderr.fnmatch_lines(
+        ["ERROR: *clauses.toml: chapter number 1: id is missing; chapter number 1: title is missing"]
+    )
     assert ran.ret == 4
 
 

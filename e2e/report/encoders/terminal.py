@@ -1,14 +1,14 @@
-"""The report in the terminal: a clause a line in the catalogue's order, and what broke the ones that did not pass."""
+"""The report in the terminal: a line per clause, in the catalogue's order, and what broke those that did not pass."""
 
 from collections.abc import Iterator
 
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import PASSED_IN_PART, Verdict
-from e2e.report.results import ClauseResult, Run
-from e2e.report.wording import bad, caveats, counts, environments, explained, headline
+from e2e.report.run import ClauseResult, Run
+from e2e.report.wording import caveats, counts, environments, explained, headline
 
 Line = tuple[str, tuple[str, ...]]
-"""A text and the colours that pytest's terminal gives it."""
+"""A text, and how pytest's terminal is to show it: the names of colours and `bold`."""
 
 _COLOURS = {
     Verdict.HARNESS_ERROR.words: ("red", "bold"),
@@ -26,8 +26,8 @@ def summary_lines(run: Run) -> Iterator[Line]:
     for clause in run.clauses:
         if clause.scenarios:
             yield from _clause_lines(clause, id_width)
-    for trouble in run.troubles:
-        yield trouble, ("red", "bold")
+    for error in run.facts.errors:
+        yield error, ("red", "bold")
     yield "", ()
     yield headline(run), _headline_colour(run)
     for sentence in caveats(run):
@@ -59,10 +59,10 @@ def _why(scenario: ScenarioResult) -> str:
 
 
 def _headline_colour(run: Run) -> tuple[str, ...]:
-    return ("red", "bold") if bad(run) else ("bold",)
+    return ("bold",) if run.ok else ("red", "bold")
 
 
 def _totals(run: Run) -> str:
     clauses = ", ".join(f"{number} {verdict}" for verdict, number in counts(run).items())
     scenarios = f"{len(run.scenarios)} scenario{'' if len(run.scenarios) == 1 else 's'}"
-    return f"Clauses: {clauses}. {scenarios} in {run.seconds:.1f} s."
+    return f"Clauses: {clauses}. {scenarios} in {run.facts.seconds:.1f} s."

@@ -1,14 +1,12 @@
-"""The report as a page of its own for who asked for the test: no server, no script, nothing from elsewhere."""
+"""index.html: a run for people, as one page that needs no server, no script and nothing from elsewhere."""
 
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from e2e.model.compatibility import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
 from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
-from e2e.report.results import Run
-from e2e.report.wording import bad, caveats, counts, explained, headline, remarks
+from e2e.report.run import Run
+from e2e.report.wording import caveats, counts, explained, headline, remarks
 
 _MARKS = {
     Verdict.HARNESS_ERROR.words: "! ",
@@ -24,10 +22,13 @@ _MARKS = {
     NOT_COMPATIBLE: "✗ ",
     NOT_JUDGED: "! ",
 }
-"""So that a verdict can be told from another without colour."""
+"""What tells one verdict from another without colour."""
 
 
 def to_html(run: Run) -> str:
+    # Each of xdist's workers imports this module and makes no page: that would cost each 50 ms of processor time.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -36,7 +37,7 @@ def to_html(run: Run) -> str:
         lstrip_blocks=True,
     )
     templates.filters.update(slug=_slug, sentence=_sentence, address=_address, title_of_file=_title_of_file)
-    page = templates.get_template("report.html").render(
+    page = templates.get_template("page.html").render(
         run=run,
         headline=headline(run),
         caveats=caveats(run),
@@ -51,13 +52,13 @@ def to_html(run: Run) -> str:
 
 
 def _tone(run: Run) -> str:
-    if bad(run) or not all(row.as_recorded for row in run.environments):
+    if not run.ok or not all(row.as_recorded for row in run.environments):
         return "bad"
     return "good" if any(scenario.verdict == Verdict.PASSED for scenario in run.scenarios) else "nothing"
 
 
 def _slug(words: str) -> str:
-    """A verdict as a class of the style sheet."""
+    """A verdict as the name of its class in the style sheet."""
     return words.replace(" ", "-")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from e2e.checks.reasons import reason_of
 from e2e.contract import ControlError
-from e2e.model.reason import Reason, reason_of
+from e2e.model.reason import Reason
 
 PAGE = """
 <title>Thuis inloggen</title><h1>Wie ben je?</h1><ul><li>Noor<li>Daan</ul>

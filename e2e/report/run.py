@@ -1,0 +1,135 @@
+"""A finished run: what is known of it, each clause with its verdict, and what each environment does to the portal.
+
+It is made here whoever has the results: pytest at the end of a run (`run/collecting.py`), the reports of several
+machines (`merge.py`) or results.json (`encoders/results_json.py`). Encoders only say in other words what is in it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from e2e.model.clauses import Catalogue, Chapter, Clause
+from e2e.model.scenario_result import ScenarioResult
+from e2e.model.verdict import NO_SCENARIO_YET, Verdict, clause_verdict
+from e2e.report.environment_matrix import Described, EnvironmentResult, in_the_plain_browser, matrix
+
+
+@dataclass(frozen=True)
+class ClauseResult:
+    """A clause, its verdict in words, and the scenarios that the verdict comes from, in the plain browser."""
+
+    clause: Clause
+    verdict: str
+    scenarios: tuple[ScenarioResult, ...] = ()
+
+    @property
+    def problems(self) -> tuple[ScenarioResult, ...]:
+        """The scenarios that failed, that could not be set up, or in which the suite broke."""
+        return tuple(scenario for scenario in self.scenarios if not scenario.verdict.ok)
+
+    @property
+    def untested(self) -> tuple[ScenarioResult, ...]:
+        return tuple(scenario for scenario in self.scenarios if scenario.verdict == Verdict.NOT_TESTED)
+
+    @property
+    def passed(self) -> tuple[ScenarioResult, ...]:
+        return tuple(scenario for scenario in self.scenarios if scenario.verdict == Verdict.PASSED)
+
+
+@dataclass(frozen=True)
+class ChapterResult:
+    chapter: Chapter
+    clauses: tuple[ClauseResult, ...]
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What is known of a run besides the results of its scenarios.
+
+    `started` is in UTC. `browsers` are described for people, each with its version; `versions` are those of Python and
+    of the packages that matter, by name. `command` is what was typed. `errors` arose outside of every scenario, such as
+    a feature file that cannot be read: one line each.
+    """
+
+    started: datetime
+    seconds: float
+    target: str
+    browsers: tuple[str, ...]
+    versions: Mapping[str, str]
+    command: str
+    errors: tuple[str, ...] = ()
+    stopped_by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: `chapters` tell of the portal in the plain browser, `environments` what any other does to it."""
+
+    facts: RunFacts
+    exit_code: int
+    chapters: tuple[ChapterResult, ...]
+    environments: tuple[EnvironmentResult, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[ClauseResult, ...]:
+        return tuple(clause for chapter in self.chapters for clause in chapter.clauses)
+
+    @property
+    def clauses_with_problems(self) -> tuple[ClauseResult, ...]:
+        return tuple(clause for clause in self.clauses if clause.problems)
+
+    @property
+    def scenarios(self) -> tuple[ScenarioResult, ...]:
+        """Those that were played in the plain browser, in the order of the clauses."""
+        return tuple(scenario for clause in self.clauses for scenario in clause.scenarios)
+
+    @property
+    def all_scenarios(self) -> tuple[ScenarioResult, ...]:
+        """Those that were played in other environments too."""
+        return (*self.scenarios, *(scenario for row in self.environments for scenario in row.scenarios))
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing went wrong in the plain browser, nor outside of every scenario."""
+        return not self.facts.errors and not self.clauses_with_problems
+
+
+def finished_run(
+    facts: RunFacts,
+    results: Iterable[ScenarioResult],
+    catalogue: Catalogue,
+    covered: Collection[str],
+    environments: Mapping[str, Described],
+    exits_with: Callable[[Collection[Verdict]], int],
+) -> Run:
+    """Make a run of the results of its scenarios, whatever their order.
+
+    `covered` are the clauses that some feature file has a scenario for, selected or not. `environments` are those in
+    which the scenarios were played, by name. `exits_with` tells the exit code from the verdicts on the scenarios in the
+    plain browser and on the environments.
+    """
+    # So that a report does not depend on the order in which a run happened to play them.
+    ordered = sorted(results, key=lambda result: (result.feature, result.scenario, result.browser))
+    plain = in_the_plain_browser(ordered)
+    rows = matrix(ordered, environments)
+    verdicts = [*(result.verdict for result in plain), *(verdict for row in rows for verdict in row.verdicts)]
+    return Run(_as_written(facts), exits_with(verdicts), _by_clause(catalogue, plain, covered), rows)
+
+
+def _as_written(facts: RunFacts) -> RunFacts:
+    """No more exact than a report tells it, so that a run that is read back equals the one that was written."""
+    return replace(facts, started=facts.started.replace(microsecond=0), seconds=round(facts.seconds, 1))
+
+
+def _by_clause(
+    catalogue: Catalogue, results: Sequence[ScenarioResult], covered: Collection[str]
+) -> tuple[ChapterResult, ...]:
+    def judged(clause: Clause) -> ClauseResult:
+        scenarios = tuple(result for result in results if result.clause == clause.id)
+        if not scenarios and clause.id not in covered:
+            return ClauseResult(clause, NO_SCENARIO_YET)
+        return ClauseResult(clause, clause_verdict([scenario.verdict for scenario in scenarios]), scenarios)
+
+    return tuple(
+        ChapterResult(chapter, tuple(judged(clause) for clause in chapter.clauses)) for chapter in catalogue.chapters
+    )

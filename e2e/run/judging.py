@@ -1,0 +1,32 @@
+"""Which verdict an exception gives a scenario: where it arises and what it is decide who is to blame."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+
+from e2e.contract import ControlError, SceneNotSet
+from e2e.model.verdict import NOT_TESTED_PREFIX, Verdict
+
+StepType = Literal["given", "when", "then"]
+
+
+def judge(step_type: StepType | None, error: BaseException | None) -> Verdict:
+    """The verdict on a scenario that ended with `error` in a step of this type; None is outside of every step.
+
+    A scene that cannot be set is never the suite's fault, nor is one that cannot be cleared away.
+    Several errors at once (an exception group, as soft assertions make) are as bad as the worst of them.
+    """
+    match error:
+        case None:
+            return Verdict.PASSED
+        case BaseExceptionGroup():
+            return min(judge(step_type, one) for one in error.exceptions)
+        case pytest.skip.Exception() if str(error.msg).startswith(NOT_TESTED_PREFIX):
+            return Verdict.NOT_TESTED
+        case ControlError() | SceneNotSet():
+            return Verdict.SET_UP_FAILED
+        case AssertionError() | PlaywrightError() if step_type:
+            return Verdict.SET_UP_FAILED if step_type == "given" else Verdict.FAILED
+        case _:
+            return Verdict.HARNESS_ERROR
