@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node
 @contextmanager
 def running(shape: str) -> Iterator[str]:
     """The portal on a free port; gives its address."""
-    command = ["node", PORTAL / "server.mjs", "--shape", shape]
+    command = ["node", str(PORTAL / "server.mjs"), "--shape", shape]
     environment = {**os.environ, "PORT": "0", "CONTROL_TOKEN": TOKEN}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as portal:  # noqa: S603
         assert portal.stdout

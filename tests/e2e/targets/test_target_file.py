@@ -7,7 +7,7 @@ import pytest
 from e2e.contract import CannotDo, NewGroup, NewPupil, NewSchool, NewTeacher
 from e2e.scene.school import Scene
 from e2e.targets.file import TargetFileError, load_target
-from e2e.targets.new_file import new_target_file
+from e2e.targets.new_file import Kind, new_target_file
 
 BEGINNING = """
 name = "Another portal"
@@ -161,7 +161,7 @@ def test_a_roster_changes_nothing(target_file: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["http", "roster"])
-def test_a_new_file_can_be_used_as_it_is(target_file: Path, kind: str) -> None:
+def test_a_new_file_can_be_used_as_it_is(target_file: Path, kind: Kind) -> None:
     target_file.write_text(new_target_file('The "best" portal', ADDRESSES, kind, "en"), encoding="utf-8")
 
     target = load_target(target_file, {"CONTROL_TOKEN": "abc"})
