@@ -1,16 +1,13 @@
-"""`pytest e2e --defect NAME` and `--variant NAME`: the suite on a reference portal that is wrong, or looks different.
-
-The catalogues are read only where one of the two is asked for: a run on someone else's portal loads no portal of ours.
-"""
-
-from collections.abc import Collection
+"""`pytest e2e --defect NAME` or `--variant NAME`: the suite on a reference portal that is wrong, or looks different."""
 
 import pytest
 
 from e2e.model.file_errors import did_you_mean
 from e2e.run.stash import REPORT_FOLDER, TESTBED_DIFFERS
-from e2e.targets.changed import TestbedChange
 from e2e.targets.chosen import REFERENCE
+from proof.testbed_change import ProofChange, changed_by, defects, variants
+
+_KNOWN = {"defect": defects, "variant": variants}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,13 +17,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    asked = {option: name for option in ("defect", "variant") if (name := config.getoption(option))}
+    """After the suite's own, which finds out whether the run leads to the scenarios."""
     if REPORT_FOLDER not in config.stash or config.option.collectonly or hasattr(config, "workerinput"):
         return
+    asked = {option: name for option in _KNOWN if (name := config.getoption(option))}
     for option, name in asked.items():
         if config.option.target != REFERENCE:
             raise pytest.UsageError(f"--{option} {name}: only the reference portal has one")
-        if name not in (known := _known(option)):
+        if name not in (known := _KNOWN[option]()):
             raise pytest.UsageError(f"--{option} {name}: there is none{did_you_mean(name, known)}")
     config.stash[TESTBED_DIFFERS] = tuple(f"{option} {name}" for option, name in asked.items())
 
@@ -39,21 +37,6 @@ def defect(request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def testbed_change(pytestconfig: pytest.Config, defect: str | None) -> TestbedChange:
+def testbed_change(pytestconfig: pytest.Config, defect: str | None) -> ProofChange:
     """In place of the suite's own, which changes nothing."""
-    variant = pytestconfig.option.variant
-    if defect is None and variant is None:
-        return TestbedChange()
-    from proof.testbed_change import different  # noqa: PLC0415 - it loads the reference portal
-
-    return different(defect, variant)
-
-
-def _known(option: str) -> Collection[str]:
-    if option == "defect":
-        from proof.defects import DEFECTS  # noqa: PLC0415 - as above
-
-        return DEFECTS
-    from proof.variants import VARIANTS  # noqa: PLC0415 - as above
-
-    return VARIANTS
+    return changed_by(defect, pytestconfig.option.variant)

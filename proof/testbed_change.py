@@ -1,34 +1,54 @@
-"""The reference portal with a fault in it, or looking different: what is done to its testbed before it serves."""
+"""The reference portal with a fault in it, or looking different: what is done to its testbed before it serves.
 
-from collections.abc import Callable
+The catalogues load the reference portal, so they are read where a name of theirs is asked for, and not before.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from e2e.targets.changed import TestbedChange
-from proof.defects import DEFECTS
-from proof.defects.breaking import Breaking
 from proof.variant_look import VariantLook
-from proof.variants import VARIANTS
-from reference_app.testbed.portal import Testbed
+
+if TYPE_CHECKING:
+    from proof.defects import Defect
+    from proof.defects.breaking import Breaking
+    from proof.variants import Variant
+    from reference_app.testbed.portal import Testbed
 
 
 @dataclass(frozen=True)
-class Different(TestbedChange):
-    """`reached` tells whether the defect ever made a difference; False where there is none."""
+class ProofChange(TestbedChange):
+    """`reached` tells whether the defect made a difference yet; False where there is none."""
 
     reached: Callable[[], bool] = lambda: False
 
 
-def different(defect: str | None, variant: str | None) -> Different:
-    """For one portal, by the names of the catalogues; KeyError for a name that is in neither."""
-    put_in = DEFECTS[defect].break_ if defect else None
-    change = VARIANTS[variant].change if variant else None
+def defects() -> "Mapping[str, Defect]":
+    """By name."""
+    from proof.defects import DEFECTS  # noqa: PLC0415 - see above
+
+    return DEFECTS
+
+
+def variants() -> "Mapping[str, Variant]":
+    """By name."""
+    from proof.variants import VARIANTS  # noqa: PLC0415 - see above
+
+    return VARIANTS
+
+
+def changed_by(defect: str | None, variant: str | None) -> ProofChange:
+    """The change for one portal; nothing where neither is named. KeyError for a name that the catalogue has not."""
+    break_ = defects()[defect].break_ if defect else None
+    change = variants()[variant].change if variant else None
     look = VariantLook.of(variant) if variant else VariantLook()
     broken: list[Breaking] = []
 
-    def prepare(testbed: Testbed) -> None:
-        if put_in:
-            broken.append(put_in(testbed))
+    def prepare(testbed: "Testbed") -> None:
+        if break_:
+            broken.append(break_(testbed))
         if change:
             change(testbed)
 
-    return Different(prepare, look.home, look.teacher, look, lambda: any(breaking.reached for breaking in broken))
+    return ProofChange(prepare, look.home, look.teacher, look, lambda: any(breaking.reached for breaking in broken))
