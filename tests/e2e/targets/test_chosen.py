@@ -115,7 +115,7 @@ def test_a_portal_that_speaks_the_protocol_is_asked_in_the_language_of_the_run(
     app = Flask(__name__)
 
     @app.get("/capabilities")
-    def asked() -> object:
+    def asked() -> dict[str, object]:
         return {"protocol": 1, "portal": {"name": "", "version": request.headers["Accept-Language"]}, "can": []}
 
     file = TARGET + f'[control]\nkind = "http"\naddress = "{serve(app)}"\n'
