@@ -1,1 +1,1 @@
-pytest_plugins = ["e2e.plugin"]
+pytest_plugins = ["e2e.plugin", "proof.plugin"]

@@ -25,10 +25,10 @@ from e2e.report.merge import CannotMerge, merged
 from e2e.targets.chosen import REFERENCE
 from e2e.targets.file import TargetFileError, load_target
 from e2e.targets.new_file import Kind, new_target_file
-from e2e.targets.reference import VARIANTS
 from proof import stability, variants_command
 from proof.command import CannotProve, prove
 from proof.plan import FULL, QUICK
+from proof.variants import VARIANTS
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 NEW_FILE = Path(__file__).with_name("environments") / "new-file.toml"

@@ -25,7 +25,7 @@ from e2e.flows.account_reset import reset_accounts
 from e2e.model.compatibility import PLAIN_NAME
 from e2e.model.launch_args import merged_launch_args
 from e2e.model.verdict import NOT_TESTED_PREFIX
-from e2e.plugin import CAPABILITIES, CLOSES_BROWSER
+from e2e.plugin import CAPABILITIES, CLOSES_BROWSER, file_target
 from e2e.run.recording import recorder_for
 from e2e.run.stash import ENVIRONMENTS, FOUND_BROWSERS, OBSERVATIONS
 from e2e.scene.portal_clock import PortalClock
@@ -45,9 +45,9 @@ from e2e.steps.safe import *  # noqa: F403
 from e2e.steps.school import *  # noqa: F403
 from e2e.steps.strangers import *  # noqa: F403
 from e2e.steps.teacher import *  # noqa: F403
+from e2e.targets.changed import Changed, TestbedChange
 from e2e.targets.chosen import chosen
-from e2e.targets.reference import Changed
-from e2e.targets.roster import NEVER_BY_ROSTER
+from e2e.targets.roster import NOT_SHOWN_BY_A_ROSTER
 
 _SCENARIO = pytest.StashKey[Scenario]()
 
@@ -63,13 +63,6 @@ def answer_within(pytestconfig: pytest.Config) -> float:
 
 
 @pytest.fixture(scope="session")
-def defect(request: pytest.FixtureRequest) -> str | None:
-    """In which point the reference portal is wrong; a run of all defects gives one after the other."""
-    wrong: str | None = getattr(request, "param", request.config.option.defect)
-    return wrong or None
-
-
-@pytest.fixture(scope="session")
 def environment(request: pytest.FixtureRequest) -> Environment:
     """The device, browser and line that a scenario is played on; a run in several gives one after the other."""
     return request.config.stash[ENVIRONMENTS][getattr(request, "param", PLAIN_NAME)]
@@ -77,15 +70,13 @@ def environment(request: pytest.FixtureRequest) -> Environment:
 
 @pytest.fixture(scope="session")
 def target(
-    pytestconfig: pytest.Config, answer_within: float, defect: str | None, environment: Environment
+    pytestconfig: pytest.Config, answer_within: float, testbed_change: TestbedChange, environment: Environment
 ) -> Iterator[Target]:
     """The portal under test; each worker has its own reference portal."""
-    option = pytestconfig.option
     expect.set_options(timeout=answer_within)
-    changed = Changed(
-        option.language or environment.browser.language, defect, option.variant, tls=environment.proxy is not None
-    )
-    with chosen(option.target, pytestconfig.invocation_params.dir, changed) as target:
+    language = pytestconfig.option.language or environment.browser.language
+    changed = Changed(language, tls=environment.proxy is not None, testbed=testbed_change)
+    with chosen(file_target(pytestconfig), changed) as target:
         yield target
 
 
@@ -151,7 +142,8 @@ def _only_what_the_portal_can(request: pytest.FixtureRequest, target: Target, ca
     can = capabilities.can | ({"clock"} if request.config.option.real_time else set())
     for name, meaning in CAPABILITIES.items():
         if request.node.get_closest_marker(f"needs-{name}") and name not in can:
-            why = "; not possible by roster" if not target.own_school and name in NEVER_BY_ROSTER else ""
+            by_roster = not target.own_school and name in NOT_SHOWN_BY_A_ROSTER
+            why = "; accounts listed by hand do not show it" if by_roster else ""
             pytest.skip(f"{NOT_TESTED_PREFIX} it needs {meaning}{why}")
 
 

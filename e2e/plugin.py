@@ -28,10 +28,19 @@ from e2e.run import recording
 from e2e.run.collecting import ResultCollector
 from e2e.run.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
 from e2e.run.selection import leads_to, names_in, unknown_markers
-from e2e.run.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
+from e2e.run.stash import (
+    CATALOGUE,
+    ENVIRONMENTS,
+    FILE_TARGET,
+    FOUND_BROWSERS,
+    REPORT_FOLDER,
+    TARGET_NAME,
+    TESTBED_DIFFERS,
+)
+from e2e.targets.changed import TestbedChange
 from e2e.targets.chosen import REFERENCE, described
+from e2e.targets.described import DescribedTarget
 from e2e.targets.file import TargetFileError
-from e2e.targets.reference import DEFECTS, VARIANTS
 
 CAPABILITIES = {
     "clock": "a portal whose clock can be set",
@@ -60,8 +69,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FILE.toml",
         help="The portal to test, as its file describes it (default: the reference portal).",
     )
-    group.addoption("--defect", metavar="NAME", help="Test the reference portal with a fault in it.")
-    group.addoption("--variant", metavar="NAME", help="Test the reference portal as it looks different.")
     group.addoption(
         "--environment",
         action="append",
@@ -202,6 +209,22 @@ def delete_output_dir() -> None:
     """Keep the evidence: pytest-playwright would clear the folder in each worker, and in each that replaces one."""
 
 
+@pytest.fixture(scope="session")
+def testbed_change() -> TestbedChange:
+    """What is different about the reference portal: nothing, unless another plugin has a fixture of this name."""
+    return TestbedChange()
+
+
+def file_target(config: pytest.Config) -> DescribedTarget | None:
+    """What `--target` describes; None for the reference portal. Raises TargetFileError.
+
+    Its file is read once per process, as a vendor's class is then made once: it may log in somewhere.
+    """
+    if FILE_TARGET not in config.stash:
+        config.stash[FILE_TARGET] = described(config.option.target, config.invocation_params.dir)
+    return config.stash[FILE_TARGET]
+
+
 class Tags:
     """Checks the tags of the feature files, to name a mistyped one better than pytest does."""
 
@@ -229,17 +252,11 @@ def _seconds(written: str) -> float:
 def _checked_target(config: pytest.Config) -> str:
     """Its name, once its file is known to be right: a mistake in it is told before anything starts."""
     try:
-        target = described(config.option.target, config.invocation_params.dir)
+        target = file_target(config)
     except TargetFileError as error:
         raise pytest.UsageError(f"--target {error}") from None
-    for option, known in (("defect", DEFECTS), ("variant", VARIANTS)):
-        name = config.getoption(option)
-        if name and (target or name not in known):
-            problem = "only the reference portal has one" if target else f"there is none{did_you_mean(name, known)}"
-            raise pytest.UsageError(f"--{option} {name}: {problem}")
     if target is None:
-        changed = [f"{name} {value}" for name in ("defect", "variant") if (value := config.getoption(name))]
-        return ", ".join([REFERENCE, *changed])
+        return ", ".join([REFERENCE, *config.stash.get(TESTBED_DIFFERS, ())])
     if not target.own_school and config.getoption("numprocesses", None):
         raise pytest.UsageError("-n: the accounts of a roster serve one scenario at a time; leave it out")
     return target.name

@@ -1,4 +1,4 @@
-"""The contract by its old name, for controls and screens that suppliers wrote: import from `e2e.contract` instead."""
+"""The contract by its old name, for controls and screens that suppliers wrote. Import from `e2e.contract` instead."""
 
 import warnings
 

@@ -10,8 +10,8 @@ import pytest
 from e2e.model.clauses import Catalogue
 from e2e.model.exit_codes import INTERRUPTED, WRONG_USE, exit_code_of_defects
 from e2e.model.file_errors import did_you_mean
-from e2e.targets.reference import DEFECTS
 from proof.collecting import Gathering
+from proof.defects import DEFECTS
 from proof.features import scenarios_in
 from proof.kill_matrix import judged
 from proof.plan import Defect, Effort, drawn, plan

@@ -59,9 +59,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _tell_whether_it_was_reached(request: pytest.FixtureRequest, target: Any) -> Iterator[None]:
+def _tell_whether_it_was_reached(request: pytest.FixtureRequest, testbed_change: Any) -> Iterator[None]:
     yield
-    request.node.user_properties.append((REACHED, target.reached()))
+    request.node.user_properties.append((REACHED, testbed_change.reached()))
 
 
 def _portal(item: pytest.Item) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from e2e.model.exit_codes import A_CLAUSE_FAILED, ALL_PASSED, HARNESS_ERROR
 from e2e.model.verdict import PASSED_IN_PART, Verdict
-from e2e.targets.reference import VARIANTS
+from proof.variants import VARIANTS
 
 _PASSED = {Verdict.PASSED.words, PASSED_IN_PART}
 

@@ -9,8 +9,9 @@ import pytest
 from click import Command, Option
 
 from e2e.model.clauses import load_clauses
-from e2e.targets.reference import DEFECTS, VARIANTS
+from proof.defects import DEFECTS
 from proof.features import scenarios_in
+from proof.variants import VARIANTS
 from reference_app.operations.commands import pupil, school
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, ViewportSize
 from tour_story import CHAPTERS, REGENBOOG, Family, Stop
 
 from e2e.contract import Language
-from e2e.targets.reference import Changed, reference_target
+from e2e.targets.changed import Changed
+from e2e.targets.reference import reference_target
 
 PICTURES = DOCS / "tour"
 LANGUAGES: dict[Language, str] = {"nl": "in Dutch", "en": "in English"}

@@ -10,11 +10,10 @@ from typing import Literal
 
 from e2e.browser.device import Device
 from e2e.checks.expectations import sees
-from e2e.contract import NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, School, TeacherScreen
+from e2e.contract import NewGroup, NewPupil, NewSchool, NewTeacher, Pupil, School, Target, TeacherScreen
 from e2e.flows import guessing, login
 from e2e.scene.mailbox import the_one_mail
 from e2e.scene.school import home_code, password, password_picture, wrong_home_code
-from e2e.targets.reference import ReferenceTarget
 
 ENOUGH_GUESSES = 15
 TOO_EARLY = datetime(2021, 7, 22, 12, tzinfo=UTC)
@@ -35,7 +34,7 @@ REGENBOOG = NewSchool("De Regenboog", (NewGroup("Groep 3", (ANNA,), GROUP_3), Ne
 class Family:
     """Noor and her brother Daan with a tablet and mail at home, their teacher's computer, and one at school."""
 
-    target: ReferenceTarget
+    target: Target
     school: School
     tablet: Device
     mail: Device

@@ -1,14 +1,14 @@
-"""What comes out of a printer, read as by who holds it."""
+"""What comes out of a printer, read as by whoever holds it.
+
+The readers of PDF and QR codes take a fifth of a second to import, in each process of a run; few runs print anything.
+"""
 
 import re
 from dataclasses import dataclass
 from io import BytesIO
 from unicodedata import normalize
 
-from PIL import Image
 from playwright.sync_api import Page, PdfMargins
-from pypdf import PdfReader
-from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
 _MILLIMETRES_A_POINT = 25.4 / 72
 _A4 = [210, 297]
@@ -42,6 +42,8 @@ def printed(page: Page) -> bytes:
 
 
 def sheets(pdf: bytes) -> list[Sheet]:
+    from pypdf import PdfReader  # noqa: PLC0415 - see above
+
     return [
         Sheet(
             # Letters that a font draws as one, as in "verifiëren", come out as one character.
@@ -54,6 +56,9 @@ def sheets(pdf: bytes) -> list[Sheet]:
 
 def qr_codes(picture: bytes) -> list[str]:
     """What the QR codes in a picture say."""
+    from PIL import Image  # noqa: PLC0415 - see above
+    from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes  # noqa: PLC0415
+
     found = read_barcodes(Image.open(BytesIO(picture)), formats=BarcodeFormats(BarcodeFormat.QRCode))
     return [code.text for code in found]
 

@@ -21,8 +21,8 @@ from e2e.environments.route import Route, route_to_portal
 from e2e.flows import login
 from e2e.model.compatibility import WITHOUT_TOUCH
 from e2e.model.launch_args import merged_launch_args
-from e2e.targets.chosen import chosen
-from e2e.targets.reference import Changed
+from e2e.targets.changed import Changed
+from e2e.targets.chosen import chosen, described
 
 _MILLISECONDS_TO_ANSWER = 15_000
 _NO_SUCH_HOST = "NS_ERROR_UNKNOWN_HOST"
@@ -39,7 +39,7 @@ _AS_THE_PAGE_SEES_IT = """() => ({
 def examine(name: str, environment: Environment, target_name: str, browser_name: str, say: Say) -> int:
     """Look at all of it, from its browser to the portal; returns an exit code."""
     changed = Changed(environment.browser.language, tls=environment.proxy is not None)
-    with chosen(target_name, Path.cwd(), changed) as target:
+    with chosen(described(target_name, Path.cwd()), changed) as target:
         findings = _findings(environment, target, browser_name, say)
         other = "" if browser_name == "chromium" else f" --browser {browser_name}"
         return told(f"{name}: {environment.sentence}", findings, f"python -m e2e environments {name}{other}", say)

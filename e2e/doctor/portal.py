@@ -18,7 +18,7 @@ from e2e.browser.finding import Wanted, find
 from e2e.browser.machine import this_machine
 from e2e.checks.expectations import misses, sees
 from e2e.checks.reasons import reason_of
-from e2e.contract import CannotDo, ControlError, Pupil, SceneNotSet
+from e2e.contract import CannotDo, ControlError, Pupil, SceneNotSet, Target
 from e2e.doctor.finding import Finding, Say, right, told, wrong
 from e2e.environments.route import route_to_portal
 from e2e.flows import login
@@ -26,7 +26,6 @@ from e2e.model.launch_args import merged_launch_args
 from e2e.model.reason import NotSeen
 from e2e.scene.school import CAST, Scene, home_code, password, password_picture, wrong_home_code
 from e2e.screens.find import elements
-from e2e.targets.file import FileTarget
 
 SECONDS_TO_ANSWER = 15
 _ANSWER_WITHIN_MILLISECONDS = 4_000
@@ -35,13 +34,13 @@ _MOST_LINES = 60
 _MANY = {"materials.material", "password.any_picture", "password.other_picture", "page.ask_the_teacher"}
 
 
-def examine(target: FileTarget, browser_name: str, say: Say) -> int:
+def examine(target: Target, browser_name: str, say: Say) -> int:
     """Look at all of it; returns an exit code."""
     title = f"{target.name}, in {target.language}"
     return told(title, _findings(target, browser_name, say), "pytest e2e --target with this file.", say)
 
 
-def _findings(target: FileTarget, browser_name: str, say: Say) -> Iterator[Finding]:
+def _findings(target: Target, browser_name: str, say: Say) -> Iterator[Finding]:
     reached = [*_addresses(target)]
     yield from reached
     if not all(finding.is_right for finding in reached):
@@ -73,7 +72,7 @@ def _if(condition: bool) -> set[str]:
     return {role.name for role in CAST} if condition else set()
 
 
-def _addresses(target: FileTarget) -> Iterator[Finding]:
+def _addresses(target: Target) -> Iterator[Finding]:
     for place in ("front", "home", "teacher"):
         if address := getattr(target.addresses, place):
             yield _address(place, address, target.certificate_authority)
@@ -92,7 +91,7 @@ def _address(place: str, address: str, authority: Path | None) -> Finding:
     return right(what, answers) if answer.ok else wrong(what, answers)
 
 
-def _clock(target: FileTarget) -> Finding:
+def _clock(target: Target) -> Finding:
     wanted = datetime(2030, 1, 15, 12, tzinfo=UTC)
     try:
         target.control.set_now(wanted)
@@ -106,7 +105,7 @@ def _clock(target: FileTarget) -> Finding:
 
 
 @contextmanager
-def _device(target: FileTarget, browser_name: str, say: Say) -> Iterator[Device]:
+def _device(target: Target, browser_name: str, say: Say) -> Iterator[Device]:
     found = find(Wanted(browser_name), this_machine())
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -8,8 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 _SECONDS_TO_ANSWER = 15
 _NOT_TRUSTED = "CERTIFICATE_VERIFY_FAILED"
@@ -42,6 +40,10 @@ def key_presented(address: str, server: str | None) -> str | None:
     portal, to = urlsplit(address), urlsplit(server or address)
     if portal.scheme != "https":
         return None
+    # A tenth of a second to import, in each process of a run; few portals have an authority of their own.
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415
+
     # Who vouches for it is not asked here.
     asking = ssl.create_default_context()
     asking.check_hostname, asking.verify_mode = False, ssl.CERT_NONE

@@ -9,6 +9,7 @@ from e2e.browser.finding import FoundBrowser
 from e2e.environments.profile import Environment
 from e2e.model.clauses import Catalogue
 from e2e.model.diagnosis import Observations
+from e2e.targets.described import DescribedTarget
 
 CATALOGUE = pytest.StashKey[Catalogue]()
 """On the config, always."""
@@ -21,6 +22,12 @@ FOUND_BROWSERS = pytest.StashKey[dict[str, FoundBrowser]]()
 
 TARGET_NAME = pytest.StashKey[str]()
 """On the controller's config: what the portal under test is called."""
+
+FILE_TARGET = pytest.StashKey[DescribedTarget | None]()
+"""On the config, once it was asked for: what the target file describes, None where the reference portal is tested."""
+
+TESTBED_DIFFERS = pytest.StashKey[tuple[str, ...]]()
+"""On the controller's config, left by another plugin: in which points the reference portal differs, in words."""
 
 EVIDENCE = pytest.StashKey[EvidenceRecorder]()
 """On an item, from the moment that the fixture `evidence` is there."""

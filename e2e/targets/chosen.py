@@ -4,23 +4,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from e2e.contract import Language, Target
-from e2e.targets.file import FileTarget, load_target
-from e2e.targets.reference import AS_IT_IS, Changed, reference_target
+from e2e.contract import Target
+from e2e.targets.changed import AS_IT_IS, Changed
+from e2e.targets.described import DescribedTarget
+from e2e.targets.file import load_target
 
 REFERENCE = "reference"
 
 
-def described(name: str, invoked_in: Path, language: Language | None = None) -> FileTarget | None:
-    """What the file says; None for the reference, which takes none. Raises TargetFileError."""
-    return None if name == REFERENCE else load_target(invoked_in / name, language=language)
+def described(name: str, invoked_in: Path) -> DescribedTarget | None:
+    """What the file says; None for the reference portal, which has none. Raises TargetFileError."""
+    return None if name == REFERENCE else load_target(invoked_in / name)
 
 
 @contextmanager
-def chosen(name: str, invoked_in: Path, changed: Changed = AS_IT_IS) -> Iterator[Target]:
-    """Ready to be used; the reference portal runs for as long as the block lasts, as it is changed."""
-    if file_target := described(name, invoked_in, changed.language):
-        yield file_target
-    else:
-        with reference_target(changed) as reference:
-            yield reference
+def chosen(file_target: DescribedTarget | None, changed: Changed = AS_IT_IS) -> Iterator[Target]:
+    """Ready to be used: what a file describes, in the language asked for, or else the reference portal as changed.
+
+    The reference portal runs for as long as the block lasts.
+    """
+    if file_target:
+        yield file_target.in_language(changed.language)
+        return
+    # A run on someone else's portal does not load ours, which takes longer than all the rest of the suite.
+    from e2e.targets.reference import reference_target  # noqa: PLC0415
+
+    with reference_target(changed) as reference:
+        yield reference

@@ -1,21 +1,20 @@
 """A portal that a target file describes: where it is, how a scene is set there, and how its screens are found."""
 
 import os
-import string
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from e2e.contract import SCREENS, Addresses, Control, Language
 from e2e.model.file_errors import did_you_mean, faults_in_words
-from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
+from e2e.targets.described import DescribedTarget
 from e2e.targets.http import HttpControl
+from e2e.targets.look import Look, Table, problems_of_names
 from e2e.targets.roster import Roster, RosterControl
 
 DOCUMENT = "docs/your-own-portal.md"
@@ -28,11 +27,7 @@ class TargetFileError(Exception):
     """The file cannot be used; the message says where, and what to write."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Portal(_Table):
+class _Portal(Table):
     front: str
     home: str
     teacher: str = ""
@@ -42,36 +37,22 @@ class _Portal(_Table):
     """By which the portal believes where a visitor comes from, such as X-Forwarded-For."""
 
 
-class _Http(_Table):
+class _Http(Table):
     kind: Literal["http"]
     address: str
     token_from: str = "CONTROL_TOKEN"
     """The environment variable that holds the token; it never stands in the file."""
 
 
-class _Python(_Table):
+class _Python(Table):
     kind: Literal["python"]
     class_: Annotated[str, Field(alias="class")]
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = Field(default_factory=dict)
 
 
-class _RosterKind(_Table):
+class _RosterKind(Table):
     kind: Literal["roster"]
-    can: list[Capability] = []
-
-
-class Look(_Table):
-    """How screens are found that are not as the suite expects them, and what is clicked there."""
-
-    screens: dict[str, dict[str, str]] = {}
-    own: dict[str, str] = {}
-    actions: dict[str, dict[str, list[str]]] = {}
-
-    def selectors(self) -> dict[str, str]:
-        return _flat(self.screens) | {f"{OWN}.{name}": selector for name, selector in self.own.items()}
-
-    def clicked(self) -> dict[str, tuple[str, ...]]:
-        return {name: tuple(elements) for name, elements in _flat(self.actions).items()}
+    can: list[Capability] = Field(default_factory=list)
 
 
 class _File(Look):
@@ -82,47 +63,30 @@ class _File(Look):
     portal: _Portal
     control: Annotated[_Http | _Python | _RosterKind, Field(discriminator="kind")]
     roster: Roster = Roster()
-    classes: dict[str, str] = {}
+    classes: dict[str, str] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class FileTarget:
-    """`own_school` is whether a scenario may change whatever it likes: its school is not there for anything else."""
+def load_target(path: Path, environment: Mapping[str, str] = os.environ) -> DescribedTarget:
+    """Read a target file and make its control. Raises TargetFileError, with everything that is wrong.
 
-    name: str
-    language: Language
-    addresses: Addresses
-    control: Control
-    selectors: Mapping[str, str]
-    actions: Mapping[str, tuple[str, ...]]
-    classes: Mapping[str, type]
-    own_school: bool
-    certificate_authority: Path | None = None
-    address_header: str | None = None
-    shared: bool = field(default=True, init=False)
-
-
-def load_target(
-    path: Path, environment: Mapping[str, str] = os.environ, *, language: Language | None = None
-) -> FileTarget:
-    """Read a target file; `language` goes before its own. Raises TargetFileError, with everything that is wrong."""
+    A vendor's class is made anew by each call, so it is called once per process.
+    """
     file = _parsed(path)
-    file = file.model_copy(update={"language": language or file.language})
     problems = [*problems_of_names(file), *_problems_of_classes(file), *_problems_of_places(file, path)]
     if problems:
         raise TargetFileError(f"{path}: {'; '.join(problems)} (see {DOCUMENT})")
     authority = file.portal.certificate_authority and path.parent / file.portal.certificate_authority
-    return FileTarget(
-        file.name,
-        file.language,
-        Addresses(file.portal.front, file.portal.home, file.portal.teacher),
-        _control(file, path, authority, environment),
-        file.selectors(),
-        file.clicked(),
-        {screen: _screen(screen, name, path) for screen, name in file.classes.items()},
-        not isinstance(file.control, _RosterKind),
-        authority,
-        file.portal.address_header,
+    return DescribedTarget(
+        name=file.name,
+        language=file.language,
+        addresses=Addresses(file.portal.front, file.portal.home, file.portal.teacher),
+        control=_control(file, path, authority, environment),
+        selectors=file.selectors(),
+        actions=file.clicked(),
+        classes={screen: _screen(screen, name, path) for screen, name in file.classes.items()},
+        own_school=not isinstance(file.control, _RosterKind),
+        address_header=file.portal.address_header,
+        certificate_authority=authority,
     )
 
 
@@ -161,23 +125,6 @@ def _keys_beside(tables: Sequence[str]) -> set[str]:
     }
     beside = models.get(".".join(tables), [])
     return {info.alias or name for model in beside for name, info in model.model_fields.items()}
-
-
-def problems_of_names(file: Look) -> Iterator[str]:
-    """What is misspelt: elements, actions and what they ask for."""
-    known = set(elements())
-    for name, selector in _flat(file.screens).items():
-        if name not in known:
-            yield f"[screens] knows no element {name}{did_you_mean(name, known)}"
-        elif unknown := _placeholders(selector) - filled_in(name):
-            yield f"the selector of {name} asks for {{{min(unknown)}}}, which is not given there"
-    own = {f"{OWN}.{name}" for name in file.own}
-    for name, clicked in _flat(file.actions).items():
-        if name not in actions():
-            yield f"[actions] knows no action {name}{did_you_mean(name, actions())}"
-        for element in clicked:
-            if (element := element.removesuffix(OPTIONAL)) not in known | own:
-                yield f"the action {name} clicks {element}, which is no element{did_you_mean(element, known | own)}"
 
 
 def _problems_of_classes(file: _File) -> Iterator[str]:
@@ -231,11 +178,3 @@ def _imported(name: str, path: Path) -> type:
     finally:
         sys.path.pop(0)
     return found
-
-
-def _flat(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    return {f"{table}.{name}": value for table, rows in tables.items() for name, value in rows.items()}
-
-
-def _placeholders(selector: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(selector) if name}

@@ -22,8 +22,8 @@ from e2e.contract import (
     Teacher,
 )
 
-NEVER_BY_ROSTER = {"clock", "mail", "network-environments", "own-school"}
-"""Of the suite's capabilities: a portal may have them, but accounts that are listed by hand do not show it."""
+NOT_SHOWN_BY_A_ROSTER = frozenset({"clock", "mail", "network-environments", "own-school"})
+"""Those of the suite's capabilities that a portal may have, and that accounts listed by hand do not show."""
 NOTHING_CHANGES = "the accounts of a roster are not changed"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from e2e.model.clauses import Catalogue, load_clauses
-from e2e.targets.reference import DEFECTS
+from proof.defects import DEFECTS
 from proof.features import scenarios_in
 from proof.plan import FULL, QUICK, SOUND, Defect, drawn, plan
 

@@ -31,10 +31,14 @@ def defect(request):
     return request.param
 
 @pytest.fixture(scope="session")
-def target(defect):
-    with open("begun.txt", "a") as begun:
-        print(defect or "sound", file=begun)
+def testbed_change(defect):
     return Portal(defect)
+
+@pytest.fixture(scope="session")
+def target(testbed_change):
+    with open("begun.txt", "a") as begun:
+        print(testbed_change.defect or "sound", file=begun)
+    return testbed_change
 
 @then("Noor can log in on a right portal")
 def _(target): assert target.defect != "wrong"

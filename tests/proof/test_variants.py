@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e.targets.file import problems_of_names
-from e2e.targets.reference import VARIANTS, VariantLook
+from e2e.targets.look import problems_of_names
+from proof.variant_look import VariantLook
+from proof.variants import VARIANTS
 from proof.variants_command import false_alarms
 from reference_app.testbed.portal import Testbed
 

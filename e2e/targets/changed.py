@@ -1,0 +1,38 @@
+"""How the reference portal is to be for a run, in words that need no portal to be loaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from e2e.contract import Language
+from e2e.targets.look import Look
+
+
+@dataclass(frozen=True)
+class TestbedChange:
+    """What is different about the portal itself, and where and how its pages are then found.
+
+    `prepare` gets the portal's testbed before it serves its first page. `home` and `teacher` are paths, with their
+    slash in front.
+    """
+
+    __test__ = False
+
+    prepare: Callable[[Any], object] = lambda _: None
+    home: str = "/home"
+    teacher: str = "/teacher"
+    look: Look = field(default_factory=Look)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """In Dutch where nothing else is asked; behind TLS, with a certificate that an authority of its own signs; or with
+    something different about the portal itself.
+    """
+
+    language: Language | None = None
+    tls: bool = False
+    testbed: TestbedChange = TestbedChange()
+
+
+AS_IT_IS = Changed()

@@ -1,0 +1,21 @@
+"""Where the pages of a variant are, and how they are found: what a target file would say of another portal."""
+
+import tomllib
+from pathlib import Path
+
+from e2e.targets.look import Look
+
+_LOOKS = Path(__file__).with_name("variants")
+
+
+class VariantLook(Look):
+    """A file of `variants/`. `home` and `teacher` are paths, from the slash on."""
+
+    home: str = "/home"
+    teacher: str = "/teacher"
+
+    @classmethod
+    def of(cls, variant: str) -> "VariantLook":
+        """Of a variant by its name; one without a file is found as the reference portal is."""
+        file = _LOOKS / f"{variant}.toml"
+        return cls.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))) if file.exists() else cls()
