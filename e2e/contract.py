@@ -3,7 +3,7 @@
 `Control` sets a scene and reads what a person could not; `Target` says where a portal is and how its screens are found.
 Below them is what each screen has to offer, for a target with classes of its own.
 
-Throughout, a field that a portal cannot give is None, and a datetime is aware. The clause that a rule comes from stands in
+Throughout, a field that a portal cannot give is None, and a datetime is aware. The clause that a rule comes from is in
 brackets, such as (LOCK-6); scenarios/clauses.toml has what each demands, and its source in the guide or a standard.
 """
 
