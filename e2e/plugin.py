@@ -1,7 +1,7 @@
 """The suite's side of pytest: options, markers, the browser, the header, and which scenarios may run.
 
-Keeps out of the way of other tests: where a run does not lead to the scenarios nothing is searched, said or written.
-What happens in a scenario is noted by `recording`, what comes of the run by `findings`; fixtures are in `conftest.py`.
+Leaves other tests alone: where a run does not lead to the scenarios nothing is searched, said or written. What happens
+in a scenario is noted by `recording`, and what comes of the run by `collecting`; the fixtures are in `conftest.py`.
 """
 
 import argparse
@@ -74,9 +74,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="Play in it too, and tell what it breaks that holds in the plain browser: a name, or a file of your own.",
+        help="Play in this environment too, a shipped one or a file of yours, and tell what it breaks.",
     )
-    group.addoption("--complete", action="store_true", help="What is not tested makes the run fail.")
+    group.addoption("--complete", action="store_true", help="Let the run fail where a clause is not tested.")
     group.addoption(
         "--real-time",
         action="store_true",
@@ -157,7 +157,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Hand an xdist worker the browsers, so that each is searched for once."""
+    """Hand the browsers to an xdist worker, so that each is searched for only once."""
     found = node.config.stash.get(FOUND_BROWSERS, {}).values()
     rows = [{**asdict(browser), "executable": str(browser.executable or "")} for browser in found]
     node.workerinput["browsers"] = json.dumps(rows)
@@ -165,7 +165,7 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a scenario in every browser asked for: pytest-bdd asks for its fixtures too late for that by itself."""
+    """Run a scenario in every browser and environment asked for; pytest-bdd asks for its fixtures too late for that."""
     if template_of_function(metafunc.function) and "browser_name" not in metafunc.fixturenames:
         metafunc.fixturenames.append("browser_name")
     if template_of_function(metafunc.function) and len(metafunc.config.stash[ENVIRONMENTS]) > 1:
@@ -177,7 +177,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """One environment after the other, the plain one first: each starts a browser of its own, and may start a proxy.
 
-    Last of all come strangers who guess: a portal slows down whom it cannot tell from them.
+    Last of all come the strangers who guess: a portal slows down everybody whom it cannot tell from them.
     """
     environments: dict[str, Environment] = config.stash.get(ENVIRONMENTS, {})
     places = {name: place for place, name in enumerate(environments)}
@@ -191,7 +191,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pycollect_makeitem(collector: pytest.Collector) -> Generator[None, Any, Any]:
-    """Refuse a scenario that is of no clause or of several: nobody could say what its verdict is about."""
+    """Refuse a scenario of no clause, or of several: nobody could say what its verdict is about."""
     made = yield
     for item in made if isinstance(made, list) else ():
         template = template_of(item)
@@ -226,7 +226,7 @@ def file_target(config: pytest.Config) -> DescribedTarget | None:
 
 
 class Tags:
-    """Checks the tags of the feature files, to name a mistyped one better than pytest does."""
+    """Checks the tags of the feature files, to explain a mistyped one better than pytest does."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
@@ -243,7 +243,7 @@ def _seconds(written: str) -> float:
         seconds = float(written)
     except ValueError:
         seconds = 0
-    # Playwright takes none for ever.
+    # Playwright takes 0 to mean: for ever.
     if not 0 < seconds < math.inf:
         raise argparse.ArgumentTypeError(f"{written}: write a number of seconds above 0")
     return seconds
@@ -308,10 +308,10 @@ def _report_folder(config: pytest.Config) -> Path:
 
 
 def _clear_earlier_report(config: pytest.Config) -> None:
-    """Once, before any worker starts: an earlier run's evidence is not this run's."""
+    """Once, before any worker starts, so that no evidence of an earlier run is taken for this run's."""
     output = Path(config.option.output).resolve()
     if config.rootpath.is_relative_to(output):
-        raise pytest.UsageError(f"--output {config.option.output}: that folder is cleared, and the project is in it")
+        raise pytest.UsageError(f"--output {config.option.output}: it would be cleared, and the project is in it")
     shutil.rmtree(output, ignore_errors=True)
     report = config.stash[REPORT_FOLDER]
     try:

@@ -1,1 +1,1 @@
-"""Browsers, and the family's devices that they run on."""
+"""Browsers, and the devices of a scenario that they run on."""

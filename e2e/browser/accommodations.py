@@ -1,7 +1,7 @@
-"""What somebody has set on a device because of how they see or use it, and how a browser is told: one row a setting.
+"""What people set on a device because of how they see or use it, and how a browser is told: a row per accommodation.
 
-Text twice as large is the browser's own setting for the size of letters, on a tablet held upright. A page that does not
-follow it is enlarged as a whole instead, and a page enlarged four times on a laptop is the one of 320 pixels.
+Text twice as large (WCAG 1.4.4) is the browser's own font size, on a tablet held upright. A page that does not follow
+it is enlarged as a whole instead; a laptop's page enlarged four times is the one of 320 pixels (WCAG 1.4.10).
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Accommodation:
-    """`context` goes to a browser's context. `launch` is for what only the start of a browser can set, by browser."""
+    """`context` goes to a browser's context; `launch`, by browser, is what can only be set when a browser starts."""
 
     context: Mapping[str, Any] = field(default_factory=dict)
     launch: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

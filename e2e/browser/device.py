@@ -1,7 +1,7 @@
-"""A family's device: a browser with a memory of its own, that is closed, opened again and cleared.
+"""A device: a browser with a memory of its own, which can be closed, opened again and cleared.
 
-A device that only browses is a fresh context in the worker's browser; one that is closed has a profile folder and a
-browser process of its own, because only a real end of a real process shows what a cookie is worth.
+A device that only browses is a fresh context in the worker's browser. One that is closed has a profile folder and a
+browser process of its own, because only the real end of a real process shows what a cookie is worth.
 """
 
 import shutil
@@ -25,14 +25,14 @@ ANSWER_WITHIN_MILLISECONDS = 10_000
 
 _FORGET_WHAT_SITES_STORED = "() => { localStorage.clear(); sessionStorage.clear(); }"
 _CACHED_FILES = ("cache2",)
-"""Where Firefox keeps them in a profile."""
+"""The folders of a profile in which Firefox keeps them."""
 
 
 class Device:
     """One browser profile. `name` is what the scenario calls it: tablet, laptop, school computer.
 
-    `start` opens the browser; where there is a `profile` folder, it finds there what it left. `prepare` is given each
-    tab before it is used.
+    `start` opens the browser, which finds in the `profile` folder what it left there. `answer_within`, in milliseconds,
+    is how long a page may take. `prepare` is given each tab before it is used.
     """
 
     def __init__(
@@ -71,11 +71,11 @@ class Device:
         return self._screens[page, self.hand]
 
     def log_out(self) -> None:
-        """On the tab in front."""
+        """Log out on the tab in front, as the account does it; a kiosk then forgets everything."""
         if not self._memory.forgets_at_logging_out:
             self.screens.account.log_out()
             return
-        # Wiped is what is there once the portal has answered.
+        # What is wiped includes what came with the portal's answer.
         with self.page.expect_event("requestfinished"):
             self.screens.account.log_out()
         self._context.clear_cookies()
@@ -83,7 +83,7 @@ class Device:
             self.page.evaluate(_FORGET_WHAT_SITES_STORED)
 
     def open_browser(self) -> None:
-        """Start the browser, with what it remembers."""
+        """Start the browser with what it remembers. Raises CannotDo where it cannot be started like that."""
         self._context = self._start()
         self._context.set_default_timeout(self._answer_within)
         self._evidence.watch(self._context, self.name)
@@ -92,7 +92,7 @@ class Device:
         self._prepare(self.page)
 
     def close_browser(self) -> None:
-        """End the browser: cleanly, unless the device loses its power. What it remembers then is up to the device."""
+        """Close the browser, properly unless the device loses power. What it remembers then is up to the device."""
         profile = self._own_profile()
         self.traffic.read_cookies()
         if self._memory.when_closed == "loses power":
@@ -109,12 +109,12 @@ class Device:
             self._context.close()
 
     def shut_down(self) -> None:
-        """The end of the scenario."""
+        """Close the browser at the end of the scenario, whatever it remembers."""
         self._evidence.release(self._context)
         self._context.close()
 
     def new_tab(self) -> Page:
-        """One more tab; it comes in front."""
+        """Open another tab, in front of the others."""
         self.page = self._context.new_page()
         self._prepare(self.page)
         return self.page
@@ -122,10 +122,10 @@ class Device:
     def cookies(self) -> list[Cookie]:
         return self._context.cookies()
 
-    def set_cookies(self) -> dict[str, str]:
-        """The line `Set-Cookie` that each cookie came by last, by the cookie's name."""
+    def set_cookie_lines(self) -> dict[str, str]:
+        """The `Set-Cookie` line with which each cookie came last, by the cookie's name."""
         self.page.wait_for_load_state()
-        return self.traffic.set_cookies()
+        return self.traffic.set_cookie_lines()
 
     def observations(self) -> Observations:
         """What its browser saw besides the pages."""
@@ -143,10 +143,7 @@ class Device:
         self._context.add_cookies([cast(Any, dict(cookie)) for cookie in cookies])
 
     def clear_history(self) -> None:
-        """All that a browser forgets then: cookies, what sites stored, and cached files.
-
-        It goes on as one that was never used.
-        """
+        """Make the browser forget cookies, what sites stored and cached files; it goes on as if it were new."""
         self.traffic.read_cookies()
         self.shut_down()
         if self._profile:
@@ -154,7 +151,7 @@ class Device:
         self.open_browser()
 
     def clear_cached_files(self) -> None:
-        """Only what was cached, while the browser runs; but Firefox can only be closed for it."""
+        """Clear only what was cached, while the browser runs; but Firefox has to be closed for it."""
         try:
             self._context.new_cdp_session(self.page).send("Network.clearBrowserCache")
         except Error:
@@ -176,7 +173,7 @@ class Device:
 
 
 def _kill(profile: Path) -> None:
-    """Every process of the browser that has this profile open; nothing is left to it to write."""
+    """Kill every process of the browser that has this profile open, before it can write anything more."""
     if not shutil.which("pkill"):
         raise CannotDo("there is no pkill here, to end a browser without warning")
     subprocess.run(["pkill", "-KILL", "-f", str(profile)], check=False)  # noqa: S603, S607 - a folder of our own

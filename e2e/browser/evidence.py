@@ -1,7 +1,7 @@
 """What is kept of a scenario that fails: the screen, its text, the console, the requests, and a trace if asked for.
 
-Watches the browser contexts that the fixtures open. Never the reason that a scenario fails itself: what cannot be had
-within a moment is left out.
+Watches the browser contexts of the devices. It is never why a scenario fails: what cannot be had within a moment is
+left out.
 """
 
 import re
@@ -18,7 +18,7 @@ Tracing = Literal["on", "off", "retain-on-failure"]
 Screenshot = Literal["on", "off", "only-on-failure"]
 
 _PATIENCE = 2_000
-"""Milliseconds for one look at a page, which may hang, wait for a dialog, or be on its way to another page."""
+"""Milliseconds for one look at a page, which may hang, wait for a dialog, or be about to give way to another."""
 
 _LAST_LINES = 200
 _MOST_PAGES = 6
@@ -30,7 +30,7 @@ _TITLE_AND_TEXT = "html => [document.title, document.body ? document.body.innerT
 
 @dataclass
 class _Watched:
-    """What one device did, over all the contexts that it opened: `who` is the device, or another name for it."""
+    """What one device did in all the contexts that it opened; `who` is what the evidence calls it."""
 
     who: str
     contexts: list[BrowserContext] = field(default_factory=list)
@@ -52,7 +52,7 @@ class _Watched:
 
 
 class EvidenceRecorder:
-    """One scenario's evidence, kept in a folder of its own; the folder is there only when something is in it."""
+    """One scenario's evidence, in a folder of its own that exists only when something is in it."""
 
     def __init__(
         self, folder: Path, *, tracing: Tracing = "off", screenshot: Screenshot = "off", full_page: bool = False
@@ -84,7 +84,7 @@ class EvidenceRecorder:
             self._open_group(context)
 
     def before_step(self, text: str) -> None:
-        """Let the traces read as the scenario."""
+        """Group what the traces show next under the step's sentence."""
         self._step = text
         for context in self._traced:
             self._open_group(context)
@@ -97,16 +97,16 @@ class EvidenceRecorder:
         self._grouped.clear()
 
     def collect(self, folder: Path | None = None) -> list[Path]:
-        """Save what the scenario's devices show at this moment; the files that came of it."""
+        """Save what the scenario's devices show at this moment; returns the files."""
         into = folder or self._folder
         self._collected = True
         for context in self._open_contexts():
-            # What is failing is on it; to trace the looks below as well takes a quarter of a minute when a page hangs.
+            # The failure is on it already; to trace what follows as well would take 15 seconds where a page hangs.
             self._stop_trace(context)
         return [file for watched in self._watched.values() for file in self._save(watched, into)]
 
     def keep(self, page: Page, what: str, text: str) -> None:
-        """A screen that the scenario is about to leave, and what is to be said about it."""
+        """Keep a picture of a screen that the scenario is about to leave, with what there is to say about it."""
         with suppress(Error, OSError):
             file = self._file(self._folder, what, "screen.png")
             page.screenshot(path=file, timeout=_PATIENCE, full_page=self._full_page)
@@ -114,7 +114,7 @@ class EvidenceRecorder:
         self._held += self._text(self._folder, what, "faults.txt", text)
 
     def release(self, context: BrowserContext) -> None:
-        """Call before a context closes, in the middle of a scenario or at its end: the last that can be had of it."""
+        """Take the last that can be had of a context; to be called before it closes, halfway or at the end."""
         if self._screenshot == "on" and not self._collected:
             with suppress(Error):
                 self._held += self._screenshots(context, self._who(context), self._folder)
@@ -124,7 +124,7 @@ class EvidenceRecorder:
         self._grouped = [one for one in self._grouped if one != context]
 
     def finish(self, *, failed: bool) -> list[Path]:
-        """Once all is closed: drop the traces that nobody needs. Returns what was kept on top of `collect`."""
+        """Drop the traces that nobody needs, once all is closed; returns what was kept besides what `collect` saved."""
         needless = [file for file in self._held if file.suffix == ".zip" and self._tracing != "on" and not failed]
         for file in needless:
             with suppress(OSError):
@@ -149,7 +149,7 @@ class EvidenceRecorder:
                 self._grouped.append(context)
 
     def _stop_trace(self, context: BrowserContext) -> None:
-        """Nothing happens where there is no trace, or none any more."""
+        """Stop the context's trace, if it still has one."""
         if context not in self._traced:
             return
         self._traced.remove(context)
@@ -181,7 +181,7 @@ class EvidenceRecorder:
                 yield file
 
     def _file(self, folder: Path, who: str, kind: str) -> Path:
-        """A name that is not taken: tablet-screen.png, tablet-screen-2.png, …"""
+        """A file whose name is not taken: tablet-screen.png, tablet-screen-2.png, …"""
         folder.mkdir(parents=True, exist_ok=True)
         stem, dot, suffix = kind.partition(".")
         start = f"{re.sub(r'[^A-Za-z0-9]+', '-', who).strip('-').lower() or 'browser'}-{stem}"

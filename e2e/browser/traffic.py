@@ -18,11 +18,11 @@ _INSIDE_THE_BROWSER = frozenset({"data", "blob", "about"})
 _LONG_ENOUGH_NOT_TO_BE_CHANCE = 8
 _BAD_STATUS = 400
 _SAID_BY_ITS_STATUS = "Failed to load resource"
-_AWAY = re.compile(r"; *max-age=(0|-\d+)\b|; *expires=[^;]*\b19[67]\d\b", re.IGNORECASE)
+_DELETES = re.compile(r"; *max-age=(0|-\d+)\b|; *expires=[^;]*\b19[67]\d\b", re.IGNORECASE)
 
 
 class Traffic:
-    """Everything since the device was first switched on. `addresses` say which origins are the portal's own."""
+    """Everything since the device was first used. `addresses` say which origins are the portal's own."""
 
     def __init__(self, addresses: Addresses) -> None:
         self._own = {_origin(address) for address in (addresses.front, addresses.home, addresses.teacher)}
@@ -61,7 +61,7 @@ class Traffic:
         self._errors.append(str(web_error.error))
 
     def addresses(self) -> list[str]:
-        """Of all that was asked for, and of the pages that sent the browser there."""
+        """The addresses of all that was asked for, and of the pages that sent the browser there."""
         referers = (request.headers.get("referer", "") for request in self._asked)
         return [*(request.url for request in self._asked), *filter(None, referers)]
 
@@ -70,16 +70,16 @@ class Traffic:
         asked = [request.url for request in self._asked if urlsplit(request.url).scheme not in _INSIDE_THE_BROWSER]
         return [address for address in asked if _origin(address) not in self._own]
 
-    def set_cookies(self) -> dict[str, str]:
-        """The line `Set-Cookie` that each cookie came by last, by the cookie's name."""
+    def set_cookie_lines(self) -> dict[str, str]:
+        """The `Set-Cookie` line with which each cookie came last, by the cookie's name."""
         self.read_cookies()
         return {line.partition("=")[0]: line for lines in self._read.values() for line in lines}
 
     def read_cookies(self) -> None:
-        """What was set up to now; once the browser is closed it cannot be asked any more.
+        """Note the cookies that were set so far, while the browser can still be asked for them.
 
-        Of what was given up halfway, such as a picture of a page that was left, a browser may never tell the headers:
-        to ask for them is to wait for ever.
+        It may never tell the headers of what it gave up halfway, such as a picture on a page that was left: asking for
+        those would wait for ever.
         """
         for answer in self._answers:
             if answer not in self._read and answer.request in self._finished:
@@ -105,12 +105,12 @@ class Traffic:
         )
 
     def pages(self) -> list[Response]:
-        """The portal's pages; being sent on to another is none."""
+        """The portal's pages; a redirect is none."""
         return [answer for answer in self._shown(self._answers) if answer.request.resource_type == _PAGE]
 
     def after_sending(self) -> list[Response]:
-        """The portal's pages, and the data that they fetch, from when the first form was sent: a code, a password."""
-        sent = (place for place, answer in enumerate(self._answers) if answer.request.method not in READS_ONLY)
+        """The portal's pages and the data that they fetch, from the first form on that was sent: a code, a password."""
+        sent = (place for place, answer in enumerate(self._answers) if sends_something(answer.request))
         return self._shown(self._answers[next(sent, len(self._answers)) :])
 
     def _shown(self, answers: Iterable[Response]) -> list[Response]:
@@ -124,10 +124,15 @@ class Traffic:
 
 
 def gives_away(address: str, secret: str) -> bool:
-    """Whether the secret stands in the address, however punctuated; a short one only as a word by itself."""
+    """Whether the address holds the secret, however punctuated; a short one counts only as a word by itself."""
     words = _words(unquote_plus(address))
     wanted = "".join(_words(secret))
     return wanted in words or (len(wanted) >= _LONG_ENOUGH_NOT_TO_BE_CHANCE and wanted in "".join(words))
+
+
+def sends_something(request: Request) -> bool:
+    """Whether it is to change something: a form, or what a script sends in its place."""
+    return request.method not in READS_ONLY
 
 
 def _named(request: Request) -> str:
@@ -146,7 +151,7 @@ def _cookies_by_request(read: Mapping[Response, list[str]]) -> dict[str, dict[st
         if answer.status >= _BAD_STATUS:
             continue
         cookies = by_request.setdefault(_named(answer.request), {})
-        cookies.update({line.partition("=")[0]: _attributes(line) for line in lines if not _AWAY.search(line)})
+        cookies.update({line.partition("=")[0]: _attributes(line) for line in lines if not _DELETES.search(line)})
     return by_request
 
 
@@ -155,7 +160,7 @@ def _attributes(line: str) -> tuple[str, ...]:
 
 
 def _of_a_cache(answer: Response) -> bool:
-    """As caches on the way say it (RFC 9111, section 5.1)."""
+    """Whether a cache answered, as caches between the browser and the portal tell (RFC 9111, section 5.1)."""
     return "age" in answer.headers or "hit" in answer.headers.get("x-cache", "").lower()
 
 

@@ -1,4 +1,4 @@
-"""What pictures are called: by who does not see them, a picture is known by its name only."""
+"""What pictures are called: whoever cannot see a picture knows it by its name alone."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections import defaultdict
 from playwright.sync_api import Locator, Page
 
 _A_NAME = re.compile(r"^(?!.*\.(svg|png|jpe?g|gif|webp|avif)$).*\S", re.IGNORECASE)
-"""Not nothing, and not the name of a file."""
+"""Something, and not the name of a file."""
 
 _NAME = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _COLOUR = re.compile(
@@ -24,9 +24,9 @@ _WITHOUT = """all => {
 
 
 def without_a_name(page: Page) -> list[str]:
-    """Pictures, and what is clicked with nothing but a picture in it, that have no name of their own or around them.
+    """A line per picture without a name, and per link or button with nothing in it but such a picture.
 
-    A picture that says of itself that it is decoration is none.
+    The name may also be that of what is around the picture. One that is marked as decoration needs none.
     """
     clicked = page.get_by_role("link", name=_A_NAME).or_(page.get_by_role("button", name=_A_NAME))
     named = page.get_by_role("img", name=_A_NAME).or_(clicked).or_(clicked.locator("svg"))
@@ -36,14 +36,14 @@ def without_a_name(page: Page) -> list[str]:
 
 
 def names_of(pictures: Locator) -> list[str]:
-    """As a screen reader says them; empty for one that it says nothing of."""
+    """The names of pictures as a screen reader says them; empty for one about which it says nothing."""
     pictures.first.wait_for()
     said = (_NAME.search(picture.aria_snapshot().partition("\n")[0]) for picture in pictures.all())
     return [name[1] if name else "" for name in said]
 
 
 def alike(names: list[str]) -> list[list[str]]:
-    """The names that a person cannot tell apart who does not see the pictures, or not their colours."""
+    """Groups of names that nobody can tell apart who sees no pictures, or no colours."""
     by_rest = defaultdict(list)
     for name in names:
         by_rest[" ".join(_COLOUR.sub(" ", name).casefold().split())].append(name)

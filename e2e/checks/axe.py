@@ -1,6 +1,6 @@
 """What axe says of a screen: the rules of WCAG 2.1, level A and AA.
 
-axe is put into the page from outside, so that no Content-Security-Policy stands in its way.
+axe is put into the page from outside, which no Content-Security-Policy can prevent.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,9 +16,9 @@ _OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultType
 
 
 def violations(page: Page) -> list[str]:
-    """One for each element: the rule, the element, what would mend it, and where to read more.
+    """A line per element: the rule, the element, what would mend it, and where to read more.
 
-    Raises CannotDo in a browser that runs no script, where axe would wait for itself for ever.
+    Raises CannotDo in a browser that runs no scripts, where axe would be waited for for ever.
     """
     if page.evaluate(_RUNS_NO_SCRIPT):
         raise CannotDo("it needs a browser that runs axe, which is a script")

@@ -1,6 +1,6 @@
-"""What a person sees: the one way in which a scenario demands something of a page.
+"""What a person sees: only through these does a scenario demand something of what a page shows.
 
-Each call waits for it, as a person would; what fails says what was expected and what the page shows instead.
+Each waits, as a person would. Each raises NotSeen, which says what was expected and what the page shows instead.
 """
 
 import re
@@ -25,7 +25,7 @@ def reads(what: Locator, text: re.Pattern[str], named: str) -> None:
 
 
 def misses(what: Locator, named: str) -> None:
-    """Not on the page; only to be asked once something else was seen, or a page that is still empty would do."""
+    """Not on the page. Only to be asked once something else was seen, for a page that is still empty has nothing."""
     with _instead(what, f"not to see {named}"):
         expect(what).to_have_count(0)
 
@@ -39,7 +39,7 @@ def _instead(what: Locator, expected: str) -> Iterator[None]:
 
 
 def _glance(page: Page) -> str:
-    """What stands out on a page: its heading and what it warns of."""
+    """What stands out on a page: its heading and its warnings."""
     try:
         # With a limit of its own, for a page that hangs.
         page.locator("html").evaluate("html => html.tagName", timeout=_GLANCE_MILLISECONDS)

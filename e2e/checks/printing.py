@@ -1,4 +1,4 @@
-"""What comes out of a printer, read as by whoever holds it.
+"""What comes out of a printer, as whoever holds it reads it.
 
 The readers of PDF and QR codes take a fifth of a second to import, in each process of a run; few runs print anything.
 """
@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from playwright.sync_api import Page, PdfMargins
 
-_MILLIMETRES_A_POINT = 25.4 / 72
+_MILLIMETRES_PER_POINT = 25.4 / 72
 _A4 = [210, 297]
 # What a browser's own dialog leaves white, unless the page says otherwise.
 _MARGIN = "10mm"
@@ -18,7 +18,7 @@ _MARGIN = "10mm"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One printed page: its text on one line, and its sides in millimetres."""
+    """One printed page: its text on one line, and its width and height in millimetres."""
 
     text: str
     sides: tuple[float, float]
@@ -28,7 +28,7 @@ class Sheet:
         return [round(side) for side in sorted(self.sides)] == _A4
 
     def holds(self, words: str) -> bool:
-        """Whether they stand there, wherever a line ends."""
+        """Whether the words are on it, wherever the lines break."""
         return _unspaced(words) in _unspaced(self.text)
 
     def says(self, pattern: re.Pattern[str]) -> bool:
@@ -46,9 +46,9 @@ def sheets(pdf: bytes) -> list[Sheet]:
 
     return [
         Sheet(
-            # Letters that a font draws as one, as in "verifiëren", come out as one character.
+            # Letters that a font draws as one, such as the fi of "verifiëren", come out as one character.
             " ".join(normalize("NFKC", page.extract_text()).split()),
-            (float(page.mediabox.width) * _MILLIMETRES_A_POINT, float(page.mediabox.height) * _MILLIMETRES_A_POINT),
+            (float(page.mediabox.width) * _MILLIMETRES_PER_POINT, float(page.mediabox.height) * _MILLIMETRES_PER_POINT),
         )
         for page in PdfReader(BytesIO(pdf)).pages
     ]

@@ -1,4 +1,4 @@
-"""What is lost of a screen with little room: text that is cut off or lies over other text, what cannot be clicked."""
+"""What is lost on a screen with little room (WCAG 1.4.10): text that is cut off or covered, what cannot be clicked."""
 
 from pathlib import Path
 
@@ -8,6 +8,6 @@ _LOST = Path(__file__).with_name("reflow.js").read_text(encoding="utf-8")
 
 
 def lost(page: Page) -> list[str]:
-    """One for each thing that is lost; a page that has to be scrolled sideways loses the thread."""
+    """A line per thing that is lost; whoever has to scroll sideways loses the thread."""
     found: list[str] = page.evaluate(_LOST)
     return found

@@ -1,4 +1,4 @@
-"""What a portal asks of browsers to guard its pages and cookies, and what is missing of it."""
+"""What a portal has browsers do to guard its pages and cookies, and what of it is missing."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,11 +8,11 @@ _TELLS_OTHER_SITES = frozenset({"", "unsafe-url", "no-referrer-when-downgrade"})
 _INLINE = "'unsafe-inline'"
 _FRAMED_BY_NOBODY_ELSE = frozenset({"deny", "sameorigin"})
 
-Policy = Mapping[str, list[str]]
+ContentPolicy = Mapping[str, list[str]]
 
 
 def missing_of_cookie(set_cookie: str) -> list[str]:
-    """What a line `Set-Cookie` lacks of ASVS 5 3.3."""
+    """What a `Set-Cookie` line lacks of what ASVS 5, section 3.3, asks."""
     named, *attributes = set_cookie.split(";")
     given = {name.strip().lower(): value.strip() for name, _, value in (one.partition("=") for one in attributes)}
     right = {
@@ -26,7 +26,7 @@ def missing_of_cookie(set_cookie: str) -> list[str]:
 
 
 def missing_of_page(headers: Mapping[str, str]) -> list[str]:
-    """What a page's headers, by their name in small letters, lack of ASVS 5 3.4."""
+    """What a page's headers, by their names in small letters, lack of what ASVS 5, section 3.4, asks."""
     policies = list(_policies(headers.get("content-security-policy", "")))
     framing = headers.get("x-frame-options", "").lower() in _FRAMED_BY_NOBODY_ELSE
     right = {
@@ -38,17 +38,17 @@ def missing_of_page(headers: Mapping[str, str]) -> list[str]:
     return [what for what, is_right in right.items() if not is_right]
 
 
-def _policies(header: str) -> Iterator[Policy]:
+def _policies(header: str) -> Iterator[ContentPolicy]:
     for policy in re.split("[,\n]", header.lower()):
         directives = (directive.split() for directive in policy.split(";"))
         yield {directive[0]: directive[1:] for directive in directives if directive}
 
 
-def _forbids_inline_script(policy: Policy) -> bool:
+def _forbids_inline_script(policy: ContentPolicy) -> bool:
     otherwise = policy.get("script-src", policy.get("default-src", [_INLINE]))
     return not any(_allows_inline(policy.get(kind, otherwise)) for kind in ("script-src-elem", "script-src-attr"))
 
 
 def _allows_inline(sources: list[str]) -> bool:
-    """Beside a nonce or a hash browsers take no notice of 'unsafe-inline'."""
+    """Browsers ignore 'unsafe-inline' where a nonce or a hash stands beside it."""
     return _INLINE in sources and not any(source.startswith(("'nonce-", "'sha")) for source in sources)

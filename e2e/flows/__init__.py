@@ -1,1 +1,1 @@
-"""The routes through a portal that several steps take."""
+"""What several steps do in a portal."""

@@ -1,4 +1,4 @@
-"""Accounts that are there for more than one scenario, left as they were found: not blocked, and nothing counted."""
+"""Accounts that several scenarios share, left as they were found: not blocked, and with no failure counted."""
 
 from playwright.sync_api import Cookie, Error
 
@@ -12,21 +12,21 @@ from e2e.scene.school import CAST, Scene, password, password_picture
 
 
 def reset_accounts(devices: Devices, scene: Scene, kept: list[Cookie]) -> None:
-    """Log in as each pupil of the scenario, which sets the count back; the pupil's teacher lifts a block.
+    """Log in as each pupil of the scenario, which resets the count; the pupil's teacher lifts a block first.
 
-    `kept` are the cookies of the computer where it is done, from one scenario to the next, so that each code is typed
-    once. Raises SceneNotSet where the portal does not let it be done.
+    `kept` are the cookies of the computer on which it is done, from one scenario to the next, so that each code is
+    typed only once. Raises SceneNotSet where the portal does not let it be done.
     """
     try:
-        _put_right(devices, scene, kept)
+        _reset(devices, scene, kept)
     except (AssertionError, Error) as error:
-        raise SceneNotSet(f"the accounts could not be put right for who comes next: {reason_of(error).line}") from error
+        raise SceneNotSet(f"the accounts could not be reset for the next scenario: {reason_of(error).line}") from error
 
 
-def _put_right(devices: Devices, scene: Scene, kept: list[Cookie]) -> None:
+def _reset(devices: Devices, scene: Scene, kept: list[Cookie]) -> None:
     if not scene.pupils:
         return
-    device = devices.at("computer of who puts things right")
+    device = devices.at("computer that resets accounts")
     device.replace_cookies(kept)
     for pupil in scene.pupils:
         login.to_the_password(device, pupil)

@@ -1,4 +1,4 @@
-"""Forms sent at the same moment from many tabs, as impatient fingers or a script would."""
+"""Forms sent at the same moment from many tabs, as impatient fingers or a script would send them."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -9,7 +9,7 @@ from e2e.checks.expectations import sees
 from e2e.screens import Screens
 
 _CLICK_AT = "(button, moment) => setTimeout(() => button.click(), moment - Date.now())"
-# Long enough to reach every tab before the first one clicks.
+# Long enough to set up every tab before the first one clicks.
 _AHEAD_MILLISECONDS = 500
 
 

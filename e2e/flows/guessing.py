@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from playwright.sync_api import Request, Response
+from playwright.sync_api import Response
 
 from e2e.browser.device import Device
+from e2e.browser.traffic import sends_something
 from e2e.checks.expectations import sees
 from e2e.contract import CannotDo, Pupil
 from e2e.flows import login
@@ -17,9 +18,9 @@ from e2e.flows.replay import CapturedRequest
 from e2e.scene.school import home_code
 from e2e.screens.find import go_to
 
-MOST_ON_A_DEVICE = 30
+MOST_PER_DEVICE = 30
 MOST_CLEARINGS = 20
-GUESSES_A_CLEARING = 6
+GUESSES_PER_CLEARING = 6
 # A portal may slow down by its answers instead of in words.
 LONGER_THAN_USUAL = 4
 NOTICED_SECONDS = 1.5
@@ -29,7 +30,7 @@ _SHUFFLES = 1000
 
 @dataclass(frozen=True)
 class CodeAnswer:
-    """What a person reads and what the browser got in answer to a code."""
+    """What a person reads, and what the browser got, in answer to a code."""
 
     read: str
     status: int
@@ -37,9 +38,9 @@ class CodeAnswer:
 
 
 def nobodys_codes(pupil: Pupil) -> Iterator[str]:
-    """Codes that look like the pupil's: the same characters in other orders. Billions of them, so none is anybody's.
+    """Codes that look like the pupil's: the same characters in other orders, so many that none is likely anybody's.
 
-    No stretch stands where it did: a part of the code may say whose it is, and a wrong code with that part in it counts
+    No stretch stays in its place: part of the code may say whose it is, and a wrong code with that part in it counts
     for that pupil. Raises CannotDo where the code has too few different characters for that.
     """
     code = home_code(pupil)
@@ -59,9 +60,9 @@ def _in_another_order(own: Sequence[str]) -> Sequence[str]:
 
 
 def answer_to(device: Device, code: str) -> CodeAnswer:
-    """Of a code that is wrong; where the portal says to wait instead, there is no answer to it."""
+    """The answer to a wrong code. Raises NotSeen where the portal says to wait instead."""
     login.to_the_code(device)
-    with device.page.expect_response(lambda response: _sends(response.request)) as sent:
+    with device.page.expect_response(lambda response: sends_something(response.request)) as sent:
         device.screens.code.enter(code)
         sees(device.screens.code.wrong, "that the code is refused")
     response: Response = sent.value
@@ -74,16 +75,16 @@ def answer_to(device: Device, code: str) -> CodeAnswer:
 
 
 def slowed_on(device: Device, codes: Iterator[str]) -> bool:
-    """Whether the device was slowed down at last."""
+    """Whether the device is slowed down in the end."""
     login.to_the_code(device)
     usual = _seconds(device, next(codes))
-    return any(_is_slowed(device, code, usual) for code in islice(codes, MOST_ON_A_DEVICE))
+    return any(_is_slowed(device, code, usual) for code in islice(codes, MOST_PER_DEVICE))
 
 
 def slowed_though_cleared(device: Device, codes: Iterator[str]) -> bool:
-    """Whether at last the very first code after the cookies were cleared is slowed down: by the address, that is.
+    """Whether in the end the very first code after the cookies are cleared is slowed down: by its address, that is.
 
-    After each clearing one code is typed; the rest is a form that was held back, sent again by the same browser.
+    After each clearing one code is typed; the rest are a form that was held back, sent again by the same browser.
     """
     login.to_the_code(device)
     code_page = device.page.url
@@ -91,11 +92,11 @@ def slowed_though_cleared(device: Device, codes: Iterator[str]) -> bool:
     for code in islice(codes, MOST_CLEARINGS):
         device.replace_cookies([])
         go_to(device.page, code_page)
-        with device.page.expect_request(_sends) as sent:
+        with device.page.expect_request(sends_something) as sent:
             if _is_slowed(device, code, usual):
                 return True
         form = CapturedRequest.capture(device.page, partial(device.screens.code.enter, code))
-        for _ in range(GUESSES_A_CLEARING - 1):
+        for _ in range(GUESSES_PER_CLEARING - 1):
             device.page.context.request.fetch(sent.value, data=form.body)
     return False
 
@@ -116,7 +117,3 @@ def _enter(device: Device, code: str) -> None:
     screens = device.screens
     screens.code.enter(code)
     sees(screens.code.wrong.or_(screens.help.wait), "that the code is refused")
-
-
-def _sends(request: Request) -> bool:
-    return request.method not in {"GET", "HEAD"}

@@ -1,4 +1,4 @@
-"""The ways through a portal that steps of several actors go, from the home address on."""
+"""Logging in at home, from the home address on, and as a teacher; and what is then seen. Many steps have need of it."""
 
 import re
 from collections.abc import Callable
@@ -6,10 +6,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Error, Frame, Locator, Page, Request
+from playwright.sync_api import Error, Frame, Locator, Page
 
 from e2e.browser.device import Device
 from e2e.browser.devices import Devices
+from e2e.browser.traffic import sends_something
 from e2e.checks.expectations import misses, reads, sees
 from e2e.contract import Pupil
 from e2e.scene.school import Scene, home_code, password, password_picture
@@ -17,26 +18,26 @@ from e2e.screens import Screens
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
-# Nothing is on it, and looking at it costs as much as at a page.
+# There is nothing on it, and looking for something on it takes as long as on any page.
 _A_NEW_TAB = "about:blank"
 _SENT_AGAIN = 8
 AS_GOOD_AS_ENDLESS = 15
-"""Guesses, to a portal that blocks at ten."""
+"""Guesses: more than enough for a portal that blocks after ten."""
 _SAYS_THE_SAME_MILLISECONDS = 500
 THE_HOME_CODE = "the screen that asks for the home code"
 THE_PASSWORD = "the screen that asks for the password"
 
 
 def to_the_code(device: Device) -> None:
-    """To the entry of a code, also where the device knows somebody already."""
+    """Go to where a code is entered, also where the device knows somebody already."""
     device.screens.front.open_home()
     on_to_the_code(device)
 
 
 def on_to_the_code(device: Device) -> None:
-    """From the home address."""
+    """Go on to where a code is entered, from the home address."""
     screens = device.screens
-    sees(screens.code.field.or_(screens.front.home_login).or_(screens.names.another_code), "a way to the home code")
+    sees(screens.code.field.or_(screens.front.home_login).or_(screens.names.another_code), "where to enter a home code")
     _ask_for_the_code(screens)
 
 
@@ -57,13 +58,13 @@ def verify_code(device: Device, pupil: Pupil) -> None:
 
 
 def to_the_names(device: Device, pupil: Pupil) -> None:
-    """To the screen with the pupil's name, with the code where the device asks for it; or to the block."""
+    """Go to the screen with the pupil's name, by the code where the device asks for it, or to the block."""
     screens = device.screens
     person = screens.names.person(pupil.first_name)
     screens.front.open_home()
     sees(
         person.or_(screens.code.field).or_(screens.front.home_login).or_(screens.names.another_code),
-        "a way to log in at home",
+        "where to log in at home",
     )
     if not person.first.is_visible():
         _ask_for_the_code(screens)
@@ -72,12 +73,12 @@ def to_the_names(device: Device, pupil: Pupil) -> None:
 
 
 def asked(screens: Screens) -> Locator:
-    """The password's field, or the password pictures."""
+    """What asks for the secret: the field for the password, or the password pictures."""
     return screens.password.field.or_(screens.password.any_picture)
 
 
 def to_the_password(device: Device, pupil: Pupil) -> None:
-    """To the screen that asks for it, as far as a block lets the pupil go; who is there already stays there."""
+    """Go to the screen that asks for it, or to the block; does nothing where the pupil is there already."""
     screens = device.screens
     if screens.page.url != _A_NEW_TAB and screens.password.asks(pupil.first_name):
         return
@@ -95,39 +96,35 @@ def log_in(device: Device, pupil: Pupil) -> None:
 
 
 def guess_codes(device: Device, code: str, times: int) -> int | None:
-    """Wrong codes, one after the other, as a child would type them; after how many the block came, if it came."""
+    """Enter wrong codes one by one, as a child would; returns after how many the block came, or None."""
     to_the_code(device)
     screens = device.screens
     return _guess(screens, times, lambda: screens.code.enter(code), screens.code.wrong)
 
 
 def guess_passwords(device: Device, pupil: Pupil, times: int) -> int | None:
-    """Wrong passwords, likewise."""
+    """Enter wrong passwords one by one; returns after how many the block came, or None."""
     to_the_password(device, pupil)
     screens = device.screens
     return _guess(screens, times, lambda: screens.password.enter(wrong_password(pupil)), screens.password.wrong)
 
 
 def guess_to_the_block(device: Device, pupil: Pupil, times: int) -> None:
-    """Wrong passwords until the block comes, at most so many: the first and the last are typed.
+    """Enter wrong passwords until the block comes, so many at most; the first and the last are typed.
 
-    In between the browser sends the same form again, which costs a page less. Where a portal does not take it twice, or
-    a browser does not tell what is in it (Firefox, over WebDriver BiDi), the rest is typed too.
+    In between the browser sends the same form again, which saves a page each time. Where a portal does not take it
+    twice, or a browser does not tell what is in it (Firefox, over WebDriver BiDi), the others are typed too.
     """
     to_the_password(device, pupil)
-    with device.page.expect_request(_sends_a_form) as typed:
+    with device.page.expect_request(sends_something) as typed:
         guess_passwords(device, pupil, 1)
     for _ in range(_SENT_AGAIN if typed.value.post_data else 0):
         device.page.context.request.fetch(typed.value)
     guess_passwords(device, pupil, times - 1)
 
 
-def _sends_a_form(request: Request) -> bool:
-    return request.method not in {"GET", "HEAD"}
-
-
 def guess_pictures(device: Device, pupil: Pupil, times: int) -> int | None:
-    """Wrong password pictures, likewise."""
+    """Click wrong password pictures one by one; returns after how many the block came, or None."""
     to_the_password(device, pupil)
     screens = device.screens
     wrong = screens.password.wrong_picture
@@ -145,9 +142,9 @@ def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locat
 
 
 def _send_again(page: Page, enter: Callable[[], None], said: Locator) -> bool:
-    """Send something where the page may say already what it said to the one before, until that is gone.
+    """Send something, and wait until what the page `said` to the one before it is gone.
 
-    Whether a new page was the answer, at once: a script may put the same in its place, or leave it there.
+    Returns whether the answer was a new page, at once: a script may put the same words in their place, or leave them.
     """
     if not said.first.is_visible():
         enter()
@@ -161,14 +158,14 @@ def _send_again(page: Page, enter: Callable[[], None], said: Locator) -> bool:
 
 
 def _brings_a_page(page: Page, enter: Callable[[], None]) -> bool:
-    """Send something until it is answered: whether a new page was the answer, at once, or a script has a part in it."""
+    """Send something and wait for the answer; returns whether that was a new page, at once, without a script."""
     pages: list[Frame] = []
 
     def on_page(frame: Frame) -> None:
         pages.append(frame)
 
     page.on("framenavigated", on_page)
-    with page.expect_event("requestfinished", _sends_a_form) as sent:
+    with page.expect_event("requestfinished", sends_something) as sent:
         enter()
         at_once = bool(pages)
     page.remove_listener("framenavigated", on_page)
@@ -176,7 +173,7 @@ def _brings_a_page(page: Page, enter: Callable[[], None]) -> bool:
 
 
 def try_password(device: Device, pupil: Pupil, secret: str) -> None:
-    """Go to the password and enter one, unless the block is shown there instead."""
+    """Go to where a password is entered and enter one, unless the block is shown there instead."""
     to_the_password(device, pupil)
     screens = device.screens
     if screens.password.field.first.is_visible():
@@ -193,14 +190,14 @@ def sees_own_materials(screens: Screens, first_name: str) -> None:
 
 
 def sees_no_materials(screens: Screens, first_name: str) -> None:
-    """Asked to log in instead, and nothing of the pupil to be seen."""
+    """A screen asks to log in instead, and there is nothing of the pupil's on it."""
     sees(login_screens(screens), "a screen that asks to log in")
     misses(screens.materials.list, "lesson materials")
-    misses(screens.account.who(first_name), f"{first_name} as who is logged in")
+    misses(screens.account.who(first_name), f"that {first_name} is logged in")
 
 
 def login_screens(screens: Screens) -> Locator:
-    """Any of the screens of somebody who is not logged in. A portal may show a block in the place of all else."""
+    """Any screen for somebody who is not logged in. A portal may show a block in place of everything else."""
     return (
         screens.code.field.or_(screens.front.home_login)
         .or_(screens.names.another_code)
@@ -229,7 +226,7 @@ def sees_until_when(screens: Screens, until: datetime) -> None:
 
 
 def at_own_group(devices: Devices, scene: Scene, name: str) -> Device:
-    """A teacher logged in, with the own group on the screen."""
+    """The teacher's computer, with the teacher logged in and their own group on the screen."""
     device = devices.of(name)
     screen = device.screens.teacher
     teacher = scene.teacher(name)

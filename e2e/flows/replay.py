@@ -1,6 +1,6 @@
-"""What one person's browser would send, held back and sent by another person or site: how a right is tried.
+"""What one person's browser would send, held back and sent by another person or site, to test who may do what.
 
-A page that does not show a button keeps nobody from sending what the button sends.
+That a page shows no button keeps nobody from sending what the button would send.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, Request, Route
 
-from e2e.browser.traffic import READS_ONLY
+from e2e.browser.traffic import READS_ONLY, sends_something
 from e2e.contract import CannotDo
 from e2e.model.verdict import NOT_TESTED_PREFIX
 from e2e.screens.find import HELD_BACK
@@ -36,7 +36,7 @@ _SEND_FROM_HERE = """({method, address, fields}) => {
 
 @dataclass(frozen=True)
 class CapturedRequest:
-    """One request that is to change something: where it goes, how, and what is in it."""
+    """A request that is to change something: how it goes, where, and what is in it."""
 
     method: str
     address: str
@@ -65,10 +65,10 @@ class CapturedRequest:
         return cls(request.method, request.url, content_type, _body(request, content_type, page.evaluate(_NOTED_FORM)))
 
     def replay_as(self, page: Page) -> None:
-        """Send it with the cookies of the page's browser, as it is and with the page's own hidden fields in it.
+        """Send it with the cookies of the page's browser, as it is and with that page's own hidden fields in it.
 
         The fields are tried one by one and all together: one of them is the page's own token against forged requests,
-        another may be what the request is about. At last somebody goes to the address itself, in case that is enough.
+        another may be what the request is about. Finally the address itself is fetched, in case that is enough.
         """
         shared = self._shared_with(page)
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
@@ -83,14 +83,14 @@ class CapturedRequest:
         page.context.request.get(self.address)
 
     def replay_from_elsewhere(self, page: Page, stranger: Page) -> None:
-        """Send it as a page of another site makes the browser of `page` do.
+        """Send it as a page of another site makes the browser of `page` send it.
 
-        A stranger made that site, who does not know the tokens of others: the hidden fields are those of the page that
-        the portal shows the stranger.
+        The stranger who made that site does not know the tokens of others: the hidden fields are those of the page that
+        the portal shows the stranger. Not tested where the portal sends what no form of another site can.
         """
         if self.method not in READS_ONLY and self.content_type != _FORM:
             pytest.skip(
-                f"{NOT_TESTED_PREFIX} the portal sends {self.content_type}, which is no form that a site can send"
+                f"{NOT_TESTED_PREFIX} the portal sends {self.content_type}, which no form of another site can send"
             )
         fields = parse_qsl(self._with(self._shared_with(stranger)).body, keep_blank_values=True)
         page.route(f"{_ELSEWHERE}**", lambda route: route.fulfill(content_type="text/html", body="<h1>Win!</h1>"))
@@ -109,7 +109,7 @@ class CapturedRequest:
 
 
 def _body(request: Request, content_type: str, form: str) -> str:
-    """Over WebDriver BiDi (Firefox) Playwright does not learn what a request holds; of a form the page tells it."""
+    """Over WebDriver BiDi (Firefox) Playwright does not learn what a request holds; for a form the page tells."""
     if request.post_data is not None or not content_type:
         return request.post_data or ""
     if content_type != _FORM:
@@ -118,4 +118,4 @@ def _body(request: Request, content_type: str, form: str) -> str:
 
 
 def _acts(request: Request) -> bool:
-    return request.method not in READS_ONLY or request.is_navigation_request()
+    return sends_something(request) or request.is_navigation_request()

@@ -1,6 +1,6 @@
-"""The screens of a portal one after the other, each in the states that it has: for what has to hold of every screen.
+"""The screens of a portal one by one, each in the states that it can be in: for what has to hold on every screen.
 
-A way yields the name of the screen that is there now, and goes on when it is asked for the next.
+Each function here yields the name of the screen that is there now, and goes on when it is asked for the next.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,13 +22,13 @@ ScreenNames = Iterator[str]
 
 @dataclass(frozen=True)
 class Walkthrough:
-    """A way that is gone while it is looked at: a screen that was left cannot be looked at any more."""
+    """Screens that are looked at while they are passed: one that was left cannot be looked at any more."""
 
     device: Device
     screens: ScreenNames
 
     def faults(self, look: Callable[[Page], list[str]], evidence: EvidenceRecorder) -> list[str]:
-        """What `look` finds, each with the screens that it is on; a picture of such a screen is kept."""
+        """What `look` finds, each with the screens that it is on; a picture of each such screen is kept."""
         screens_by_fault: dict[str, list[str]] = {}
         try:
             for screen in self.screens:
@@ -39,18 +39,18 @@ class Walkthrough:
                 if found:
                     evidence.keep(self.device.page, f"{self.device.name} {screen}", "\n".join(found))
         except (AssertionError, Error) as error:
-            # A fault may well be why there was no way on.
+            # A fault that was found may well be why the next screen was not reached.
             if not screens_by_fault:
                 raise
-            screens_by_fault[f"from here there was no way on: {reason_of(error).line}"] = [screen]
+            screens_by_fault[f"the next screen was not reached: {reason_of(error).line}"] = [screen]
         return [f"on {', '.join(screens)}: {fault}" for fault, screens in screens_by_fault.items()]
 
 
 def whole_login(device: Device, pupil: Pupil) -> ScreenNames:
-    """From the front page to a lesson material and out again, with a mistake in the code and one in the password."""
+    """From the front page to a lesson material and out again, with one wrong code and one wrong password."""
     screens = device.screens
     screens.front.open()
-    sees(screens.front.home_login, "the button for who has a home code")
+    sees(screens.front.home_login, "the button for pupils with a home code")
     yield "the front page"
     login.to_the_code(device)
     yield "the code"
@@ -87,7 +87,7 @@ def password_pictures(device: Device, pupil: Pupil) -> ScreenNames:
 
 
 def blocked(device: Device, pupil: Pupil) -> ScreenNames:
-    """Of a pupil whose home account is blocked already."""
+    """What a pupil sees whose home account is blocked already."""
     screens = device.screens
     login.try_password(device, pupil, password(pupil))
     login.sees_the_block(screens)
@@ -99,7 +99,7 @@ def blocked(device: Device, pupil: Pupil) -> ScreenNames:
 
 
 def teachers(device: Device, teacher: Teacher, group: str, first_name: str) -> ScreenNames:
-    """With a pupil in the group who is blocked, and is unlocked at the end; what a portal need not have is left out."""
+    """With a blocked pupil in the group, unlocked at the end; screens that a portal need not have are left out."""
     screen = device.screens.teacher
     screen.open()
     sees(screen.email, "the screen where teachers log in")
@@ -114,9 +114,9 @@ def teachers(device: Device, teacher: Teacher, group: str, first_name: str) -> S
     sees(screen.blocked(first_name), f"that {first_name} is blocked")
     yield "the teacher's group"
     address = device.page.url
-    for name, way in (("the letters", screen.letters), ("a new code", screen.new_code(first_name))):
-        if way.first.is_visible():
-            way.first.click()
+    for name, link in (("the letters", screen.letters), ("a new code", screen.new_code(first_name))):
+        if link.first.is_visible():
+            link.first.click()
             yield name
             go_to(device.page, address)
     screen.unlock(first_name)

@@ -18,7 +18,7 @@ REPORT_FOLDER = pytest.StashKey[Path]()
 """On the config, where the run leads to the scenarios."""
 
 FOUND_BROWSERS = pytest.StashKey[dict[str, FoundBrowser]]()
-"""On the config: the browsers of the run by Playwright's name for them; in xdist's workers too."""
+"""On the config, also of xdist's workers: the browsers of the run, by Playwright's names for them."""
 
 TARGET_NAME = pytest.StashKey[str]()
 """On the controller's config: what the portal under test is called."""
@@ -30,10 +30,10 @@ TESTBED_DIFFERS = pytest.StashKey[tuple[str, ...]]()
 """On the controller's config, left by another plugin: in which points the reference portal differs, in words."""
 
 EVIDENCE = pytest.StashKey[EvidenceRecorder]()
-"""On an item, from the moment that the fixture `evidence` is there."""
+"""On an item, once the fixture `evidence` is there."""
 
 ENVIRONMENTS = pytest.StashKey[dict[str, Environment]]()
-"""On the config, where the run leads to the scenarios: in which each is played, by name, the plain one first."""
+"""On the config, where the run leads to the scenarios: those in which each is played, by name, the plain one first."""
 
 OBSERVATIONS = pytest.StashKey[Observations]()
 """On an item of a run in several environments, once it is over: what its browsers saw."""

@@ -9,7 +9,7 @@ LONGEST_WAIT_SECONDS = 2 * 60 * 60
 
 
 class PortalClock:
-    """A portal whose clock cannot be reached is taken to go right, and is not set but waited for (`--real-time`)."""
+    """Where the portal's clock cannot be reached it is taken to be right, and time is waited out (`--real-time`)."""
 
     def __init__(self, control: Control, *, reachable: bool) -> None:
         self._control = control
@@ -20,17 +20,18 @@ class PortalClock:
         return self._control.now() if self._reachable else datetime.now(UTC)
 
     def set(self, now: datetime) -> None:
+        """Raises CannotDo where that would be waiting backwards, or for hours."""
         if self._reachable:
             self._control.set_now(now)
             self._moved = True
         elif (seconds := (now - self.now()).total_seconds()) < 0:
-            raise CannotDo("real time does not go back")
+            raise CannotDo("real time cannot be turned back")
         elif seconds > LONGEST_WAIT_SECONDS:
-            raise CannotDo("that is too long to be waited for")
+            raise CannotDo("that is too long to wait")
         else:
             time.sleep(seconds)
 
     def back_to_real_time(self) -> None:
-        """Back to real time, if a scenario moved it."""
+        """To be called when a scenario is over; does nothing where it has not moved the clock."""
         if self._moved:
             self._control.real_time()

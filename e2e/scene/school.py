@@ -48,7 +48,7 @@ class Scene:
 
     def __init__(self, control: Control, named: Iterable[str]) -> None:
         self._control = control
-        self._changed: dict[str, Pupil] = {}
+        self._with_new_secret: dict[str, Pupil] = {}
         self._named = set(named)
         self._parents = {
             name: f"{_email(f'parent of {name}')}.{uuid4().hex[:12]}@family.example" for name in self._named
@@ -88,7 +88,7 @@ class Scene:
         return [pupil for school in self._schools for group in school.groups for pupil in group.pupils]
 
     def pupil(self, first_name: str) -> Pupil:
-        return self._changed.get(first_name) or self.pupil_before(first_name)
+        return self._with_new_secret.get(first_name) or self.pupil_before(first_name)
 
     def pupil_before(self, first_name: str) -> Pupil:
         """As the pupil was made, before the school changed the password."""
@@ -120,7 +120,7 @@ class Scene:
 
     def give_another_secret(self, first_name: str) -> None:
         pupil = self._control.change_secret(self.pupil(first_name).id)
-        self._changed[first_name] = pupil
+        self._with_new_secret[first_name] = pupil
 
     def remade_until(self, as_wanted: Callable[[], bool]) -> bool:
         """Make the schools anew until they are as wanted; False where that does not come about."""

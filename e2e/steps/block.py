@@ -16,17 +16,17 @@ from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
 BLOCK_LASTS = timedelta(hours=1)
-# A browser opens no more than six connections to a portal at once; more tabs would only wait.
-TABS_A_DEVICE = 4
+# A browser opens no more than six connections to a portal at a time; more tabs would only wait for each other.
+TABS_PER_DEVICE = 4
 
 
 @given(said("{name}'s home account is blocked"))
 def is_blocked(
     devices: Devices, scene: Scene, remembered: ScenarioMemory, portal_clock: PortalClock, name: str
 ) -> None:
-    """By wrong passwords; control has no means to set a block.
+    """By wrong passwords, for the control protocol has no means to set a block.
 
-    That it takes ten is the demand of a clause of its own, and no fault of a scenario that starts from a block.
+    That it takes ten of them is a clause of its own, and of no concern to a scenario that starts from a block.
     """
     device = devices.at(None)
     login.guess_to_the_block(device, scene.pupil(name), login.AS_GOOD_AS_ENDLESS)
@@ -36,7 +36,7 @@ def is_blocked(
 
 @when(said("{name} keeps guessing while blocked"))
 def keeps_guessing(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    """Passwords and a code."""
+    """Both passwords and a code."""
     device, pupil = devices.at(where), scene.pupil(name)
     for _ in range(2):
         login.try_password(device, pupil, login.wrong_password(pupil))
@@ -131,16 +131,16 @@ def cannot_verify(devices: Devices, scene: Scene, name: str, where: str | None) 
 
 @then(said("no more than {count} of them were tried"))
 def no_more_were_tried(remembered: ScenarioMemory, count: int) -> None:
-    """Tried is what was answered with "wrong"; the tenth may be answered with the block already."""
+    """A guess was tried if the answer was "wrong"; the tenth may be answered with the block already."""
     tried = remembered.guesses.count(Answer.WRONG)
     assert tried <= count, f"expected at most {count} of the guesses to be tried, seen {tried}"
     assert Answer.BLOCKED in remembered.guesses, "expected the others to be refused because of the block, seen none"
 
 
 def _tabs(devices: Devices, count: int) -> Iterator[Device]:
-    """As many tabs, spread over devices; each comes as the device with the tab in front."""
+    """So many tabs, spread over devices; yields for each the device with that tab in front."""
     for place in range(count):
-        device = devices.at(f"tablet {place // TABS_A_DEVICE + 1}")
-        if place % TABS_A_DEVICE:
+        device = devices.at(f"tablet {place // TABS_PER_DEVICE + 1}")
+        if place % TABS_PER_DEVICE:
             device.new_tab()
         yield device

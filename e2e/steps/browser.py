@@ -1,4 +1,4 @@
-"""What is done with the browser itself: closed, cleared, Back, tabs, and its cookies tampered with."""
+"""What is done with the browser itself: closing, clearing, Back, tabs, and tampering with its cookies."""
 
 import re
 import time
@@ -17,7 +17,7 @@ from e2e.screens.find import go_to
 from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
-SECONDS_A_DAY = 24 * 60 * 60
+SECONDS_PER_DAY = 24 * 60 * 60
 BROKEN: dict[str, Callable[[str], str]] = {
     "garbled": lambda value: value[::-1].swapcase(),
     "cut short": lambda value: value[: len(value) // 2],
@@ -36,8 +36,8 @@ def placed_a_cookie_of_age(devices: Devices, remembered: ScenarioMemory, shortes
     device = devices.at(None)
     sees(login.login_screens(device.screens), "that the code was accepted")
     placed = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
-    lines = device.set_cookies()
-    days = [_lasts(cookie, lines.get(cookie["name"], "")) / SECONDS_A_DAY for cookie in placed]
+    lines = device.set_cookie_lines()
+    days = [_lasts(cookie, lines.get(cookie["name"], "")) / SECONDS_PER_DAY for cookie in placed]
     seen = ", ".join(f"{age:.0f} days" for age in days) or "no such cookie"
     assert any(shortest <= age <= longest for age in days), f"expected from {shortest} to {longest} days, seen {seen}"
 
@@ -61,7 +61,7 @@ def forget_the_device(devices: Devices, where: str | None) -> None:
 
 @given(said("the device was forgotten and the old cookies are back"))
 def forgotten_with_old_cookies(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
-    """Only those that outlive the browser: a session is another matter."""
+    """Only the cookies that outlive the browser: a session is another matter."""
     device = devices.at(where)
     old = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
     device.log_out()
@@ -89,7 +89,7 @@ def logs_out_in_the_first_tab(devices: Devices, remembered: ScenarioMemory, wher
 
 @when(said("somebody opens a lesson material in the second tab"))
 def opens_in_the_second_tab(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
-    """Unless the portal has logged that tab out on the screen too, or does so at that moment."""
+    """Unless the tab shows that the portal logged it out too, or comes to show it at that moment."""
     device = devices.at(where)
     device.page = remembered.tabs["second"]
     materials = device.screens.materials
@@ -151,7 +151,7 @@ def placed_no_lasting_cookie(devices: Devices, remembered: ScenarioMemory, where
 
 @then(said("the page can be used"))
 def page_can_be_used(devices: Devices, where: str | None) -> None:
-    """The way to the code is there, behind the names too."""
+    """A code can be entered, also where the names come first."""
     login.to_the_code(devices.at(where))
 
 
@@ -162,7 +162,7 @@ def logs_in_after_clearing(devices: Devices, scene: Scene, name: str, where: str
 
 
 def _lasts(cookie: Cookie, line: str) -> float:
-    """In seconds, as the portal says it: a browser may cut it short (Chromium, to 400 days)."""
+    """In seconds, as the portal says: a browser may cut it short (Chromium does, to 400 days)."""
     if said_so := re.search(r"; *max-age=(\d+)", line, re.IGNORECASE):
         return float(said_so[1])
     if said_so := re.search(r"; *expires=([^;]+)", line, re.IGNORECASE):

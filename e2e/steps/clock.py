@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, when
 from e2e.scene.portal_clock import PortalClock
 from e2e.steps.memory import ScenarioMemory
 
-MINUTES_A_DAY = 24 * 60
+MINUTES_PER_DAY = 24 * 60
 
 
 @given(parsers.parse("it is {moment}"))
@@ -17,12 +17,12 @@ def it_is(portal_clock: PortalClock, moment: str) -> None:
 
 @when(parsers.parse("{days:d} days pass"))
 def days_pass(portal_clock: PortalClock, remembered: ScenarioMemory, days: int) -> None:
-    minutes_pass(portal_clock, remembered, days * MINUTES_A_DAY)
+    minutes_pass(portal_clock, remembered, days * MINUTES_PER_DAY)
 
 
 @given(parsers.parse("{minutes:d} minutes have passed"))
 @when(parsers.parse("{minutes:d} minutes pass"))
 def minutes_pass(portal_clock: PortalClock, remembered: ScenarioMemory, minutes: int) -> None:
-    """Counted from the block, or from where the clock was set last, so that what the steps take does not add up."""
+    """Counted from the block, or from when the clock was set last, so that the time that steps take does not add up."""
     remembered.time_set = (remembered.time_set or portal_clock.now()) + timedelta(minutes=minutes)
     portal_clock.set(remembered.time_set)

@@ -32,7 +32,7 @@ PALE = 0.2
 def at_the_front_page(devices: Devices, name: str, where: str | None) -> None:
     screens = devices.at(where).screens
     screens.front.open()
-    sees(screens.front.home_login, "the button for who has a home code")
+    sees(screens.front.home_login, "the button for pupils with a home code")
 
 
 @given(said("{name} is asked for her home code"))
@@ -44,9 +44,9 @@ def was_asked_for_the_code(devices: Devices, remembered: ScenarioMemory, name: s
 
 @given(said("{name} has a home code with a 0 and a 1 in it"))
 def has_look_alikes(scene: Scene, name: str) -> None:
-    """Schools are made until there is one; a portal whose codes have neither has no look-alikes to forgive."""
+    """Schools are made until there is such a code; a portal whose codes have neither has no look-alikes to forgive."""
     if not scene.remade_until(lambda: {"0", "1"} <= set(home_code(scene.pupil(name)))):
-        pytest.skip(f"{NOT_TESTED_PREFIX} no home code that {name} got has a 0 and a 1 in it")
+        pytest.skip(f"{NOT_TESTED_PREFIX} no home code that {name} was given has a 0 and a 1 in it")
 
 
 @given(said("{name} has verified her home code"))

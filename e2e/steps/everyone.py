@@ -1,4 +1,4 @@
-"""What lets everybody log in: who sees badly or nothing, has a keyboard only, a small screen or no JavaScript."""
+"""What lets everybody log in: with poor sight or none, with only a keyboard, on a small screen, without JavaScript."""
 
 from collections.abc import Callable
 
@@ -17,22 +17,22 @@ from e2e.scene.school import Scene, password, password_picture
 from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
-WAYS: dict[str, Callable[[Device, Pupil], walkthrough.ScreenNames]] = {
+WALKTHROUGHS: dict[str, Callable[[Device, Pupil], walkthrough.ScreenNames]] = {
     "the whole login": walkthrough.whole_login,
     "the password pictures": walkthrough.password_pictures,
     "the login while blocked": walkthrough.blocked,
 }
 
 
-@given(parsers.re(rf"the (?P<device>tablet|computer of [a-z]+ \w+) (?P<setting>{'|'.join(ACCOMMODATIONS)})$"))
-def is_set_up(devices: Devices, device: str, setting: str) -> None:
-    devices.set_up(device, ACCOMMODATIONS[setting])
+@given(parsers.re(rf"the (?P<device>tablet|computer of [a-z]+ \w+) (?P<accommodation>{'|'.join(ACCOMMODATIONS)})$"))
+def is_set_up(devices: Devices, device: str, accommodation: str) -> None:
+    devices.set_up(device, ACCOMMODATIONS[accommodation])
 
 
-@when(parsers.re(rf"(?P<name>\w+) goes through (?P<way>{'|'.join(WAYS)})$"))
-def goes_through(devices: Devices, scene: Scene, remembered: ScenarioMemory, name: str, way: str) -> None:
+@when(parsers.re(rf"(?P<name>\w+) goes through (?P<screens>{'|'.join(WALKTHROUGHS)})$"))
+def goes_through(devices: Devices, scene: Scene, remembered: ScenarioMemory, name: str, screens: str) -> None:
     device = devices.at(None)
-    remembered.walkthrough = Walkthrough(device, WAYS[way](device, scene.pupil(name)))
+    remembered.walkthrough = Walkthrough(device, WALKTHROUGHS[screens](device, scene.pupil(name)))
 
 
 @when(said("{teacher} goes through her screens and unlocks {name}"))
@@ -40,8 +40,8 @@ def goes_through_the_teachers(
     devices: Devices, scene: Scene, remembered: ScenarioMemory, teacher: str, name: str
 ) -> None:
     device = devices.of(teacher)
-    way = walkthrough.teachers(device, scene.teacher(teacher), scene.group_of(teacher), name)
-    remembered.walkthrough = Walkthrough(device, way)
+    screens = walkthrough.teachers(device, scene.teacher(teacher), scene.group_of(teacher), name)
+    remembered.walkthrough = Walkthrough(device, screens)
 
 
 @when(said("{name} goes through the login at school"))
@@ -49,8 +49,8 @@ def goes_through_the_school(
     devices: Devices, scene: Scene, remembered: ScenarioMemory, name: str, where: str | None
 ) -> None:
     device = devices.at("school computer")
-    way = walkthrough.at_school(device, scene.school_login_url, scene.group_of(name), scene.pupil(name))
-    remembered.walkthrough = Walkthrough(device, way)
+    screens = walkthrough.at_school(device, scene.school_login_url, scene.group_of(name), scene.pupil(name))
+    remembered.walkthrough = Walkthrough(device, screens)
 
 
 @when(said("{name} logs in with the keyboard alone"))

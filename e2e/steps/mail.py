@@ -14,7 +14,7 @@ from e2e.scene.mailbox import the_one_mail
 from e2e.scene.school import Scene, home_code
 from e2e.steps.words import said
 
-A_TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^>]*>")
 
 
 @when(said("{teacher} mails the home code of {name} to the parent"))
@@ -32,15 +32,15 @@ def verifies_the_mailed_code(devices: Devices, scene: Scene, name: str, where: s
 
 @then(said("the parent of {name} has one mail with her home code"))
 def has_a_mail_with_the_code(scene: Scene, name: str) -> None:
-    """In what a mail program without markup shows, and in what one with markup shows."""
+    """In what a mail program shows, with markup and without."""
     mail = _arrived(scene, name)
     _code_in(mail.text, scene, name)
-    _code_in(A_TAG.sub("", mail.html or mail.text), scene, name)
+    _code_in(TAG.sub("", mail.html or mail.text), scene, name)
 
 
 @then(said("the parent of {name} has no mail"))
 def has_no_mail(scene: Scene, name: str) -> None:
-    """Only to be asked once a mail arrived that was sent at the same time."""
+    """Only to be asked once another mail has arrived that was sent at the same time."""
     if mails := scene.mails_to_parent(name):
         raise NotSeen(f"to find no mail to the parent of {name}", f'"{mails[0].subject}"')
 
@@ -50,7 +50,7 @@ def _arrived(scene: Scene, name: str) -> Mail:
 
 
 def _code_in(text: str, scene: Scene, name: str) -> str:
-    """The pupil's code as it stands there, with what dashes or spaces it may have in it."""
+    """The pupil's code as the text has it, with any dashes and spaces in it."""
     letters = filter(str.isalnum, home_code(scene.pupil(name)))
     found = re.search(r"[\W_]*".join(letters), text, re.IGNORECASE)
     if found is None:

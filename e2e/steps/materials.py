@@ -1,4 +1,4 @@
-"""Being logged in: the lesson materials, who it is, and logging out."""
+"""Being logged in: the lesson materials, whose they are, and logging out."""
 
 import re
 
@@ -78,13 +78,13 @@ def says_who(devices: Devices, name: str, where: str | None) -> None:
 
 
 @then(said("the page has a visible way to log out"))
-def has_a_way_out(devices: Devices, where: str | None) -> None:
-    sees(devices.at(where).screens.account.way_out, "a way to log out")
+def can_log_out(devices: Devices, where: str | None) -> None:
+    sees(devices.at(where).screens.account.way_out, "a link or button to log out")
 
 
 @then(said("the lesson materials of {name} are out of reach"))
 def materials_are_out_of_reach(devices: Devices, remembered: ScenarioMemory, name: str, where: str | None) -> None:
-    """Here, and by their address; where the scenario has not learned it, the home address tells who is logged in."""
+    """Here and at their address; where the scenario does not know that, the home address tells who is logged in."""
     device = devices.at(where)
     login.sees_no_materials(device.screens, name)
     if remembered.materials_address:

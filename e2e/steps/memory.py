@@ -1,4 +1,4 @@
-"""What a scenario remembers from one step to the next, beside its people and devices."""
+"""What a scenario remembers from one step to the next, apart from its people and devices."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from e2e.flows.walkthrough import Walkthrough
 
 @dataclass
 class ScenarioMemory:
-    """Filled in by the steps; an address is empty until the scenario has been there."""
+    """Filled in by the steps; an address is empty until the scenario has been at it."""
 
     materials_address: str = ""
     material_address: str = ""
@@ -36,7 +36,7 @@ class ScenarioMemory:
 
     def current_walkthrough(self) -> Walkthrough:
         if self.walkthrough is None:
-            raise SceneNotSet("the scenario looks at screens without going anywhere")
+            raise SceneNotSet("the scenario looks at screens before it has gone through any")
         return self.walkthrough
 
     def block_began(self) -> datetime:

@@ -1,11 +1,11 @@
-"""What no page shows: cookies, headers and addresses; and what somebody with bad intentions would try."""
+"""What no page shows, such as cookies, headers and addresses, and what somebody with bad intentions would try."""
 
 import re
 from collections.abc import Iterable
 
 from pytest_bdd import given, then, when
 
-from e2e.browser.devices import Devices
+from e2e.browser.devices import STRANGERS, Devices
 from e2e.browser.traffic import gives_away
 from e2e.checks.printing import qr_codes
 from e2e.checks.security_headers import missing_of_cookie, missing_of_page
@@ -15,8 +15,7 @@ from e2e.scene.school import Scene, home_code
 from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
-A_STRANGERS = "computer of a stranger"
-# With a letter and a digit in it: a word or a number may stand in an address for another reason.
+# With both a letter and a digit in it: an address may hold a word or a number for another reason.
 PART_OF_A_CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[A-Za-z])[^\W_]{4,}")
 
 
@@ -55,9 +54,9 @@ def teacher_visits_another_site(devices: Devices, remembered: ScenarioMemory, te
 
 @then(said("every cookie is out of reach of scripts and of other sites"))
 def cookies_are_out_of_reach(devices: Devices, where: str | None) -> None:
-    """A cookie that no header set was set by a script, and a script can read it."""
+    """A cookie that came with no header was set by a script, so scripts can read it."""
     device = devices.at(where)
-    lines = device.set_cookies()
+    lines = device.set_cookie_lines()
     names = [cookie["name"] for cookie in device.cookies()]
     assert names, "expected cookies, seen none"
     _nothing_is_missing((f"the cookie {name}", missing_of_cookie(lines.get(name, name))) for name in names)
@@ -76,13 +75,13 @@ def no_page_may_be_kept(devices: Devices, where: str | None) -> None:
 
 @then(said("no address holds a code or a password"))
 def no_address_holds_a_secret(devices: Devices, scene: Scene, where: str | None) -> None:
-    """Nobody's in the scenario, and no part of a code either."""
+    """Neither those of anybody in the scenario, nor part of a code."""
     _no_secret_stands_in(devices.at(where).traffic.addresses(), scene)
 
 
 @then(said("no link and no QR code holds a code"))
 def no_link_holds_a_secret(devices: Devices, scene: Scene, where: str | None) -> None:
-    """None on the page in front."""
+    """On the page in front."""
     page = devices.at(where).page
     links = page.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
     _no_secret_stands_in([*links, *qr_codes(page.screenshot(full_page=True))], scene)
@@ -98,13 +97,13 @@ def pages_tell_what_to_guard(devices: Devices, where: str | None) -> None:
 @then(said("nothing was loaded from elsewhere"))
 def nothing_was_loaded_from_elsewhere(devices: Devices, where: str | None) -> None:
     device = devices.at(where)
-    device.page.wait_for_load_state()  # what stands at the end of a page is asked for last
+    device.page.wait_for_load_state()  # what is at the end of a page is asked for last
     elsewhere = device.traffic.addresses_elsewhere()
     assert not elsewhere, f"expected everything from the portal itself, seen {elsewhere[0]}"
 
 
 def _visit_another_site(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
-    stranger = devices.at(A_STRANGERS)
+    stranger = devices.at(STRANGERS)
     login.to_the_code(stranger)
     remembered.held_back[0].replay_from_elsewhere(devices.at(where).page, stranger.page)
 

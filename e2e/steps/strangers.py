@@ -1,4 +1,4 @@
-"""Codes that are nobody's, and what they come to."""
+"""Codes that are nobody's, and what comes of trying them."""
 
 from pytest_bdd import parsers, then, when
 

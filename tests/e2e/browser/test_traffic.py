@@ -65,7 +65,7 @@ def test_nothing_is_after_sending_where_nothing_was_sent(traffic: Traffic) -> No
 def test_a_cookie_that_comes_with_being_sent_on_is_seen(tab: Page, traffic: Traffic) -> None:
     tab.get_by_role("button").click()
 
-    assert traffic.set_cookies() == {"device": "device=abc; Path=/"}
+    assert traffic.set_cookie_lines() == {"device": "device=abc; Path=/"}
 
 
 def test_what_is_asked_elsewhere_is_seen_though_nobody_answers(traffic: Traffic) -> None:
