@@ -3,8 +3,8 @@
 `Control` sets a scene and reads what a person could not; `Target` says where a portal is and how its screens are found.
 Below them is what each screen has to offer, for a target with classes of its own.
 
-Throughout, a field that a portal cannot give is None, and a datetime is aware. The clause that a rule comes from is in
-brackets, such as (LOCK-6); scenarios/clauses.toml has what each demands, and its source in the guide or a standard.
+Throughout, a field that a portal cannot give is None, and a datetime is aware. In brackets stands the clause that a
+rule comes from, such as (LOCK-6); scenarios/clauses.toml says what it demands, and where that comes from.
 """
 
 from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ class NewPupil:
 
 @dataclass(frozen=True)
 class NewGroup:
-    """A class of the school. All of its `teachers` teach all its `pupils`; nobody else does (UNLOCK-2, TEACHER-5)."""
+    """A class of the school. Its `teachers` teach all of its `pupils`, and nobody else does (UNLOCK-2, TEACHER-5)."""
 
     name: str
     teachers: tuple[NewTeacher, ...]
@@ -217,7 +217,7 @@ class Target(Protocol):
 
     @property
     def address_header(self) -> str | None:
-        """The header from which the portal takes the address of whoever asks (LOCK-14); None if there is none."""
+        """The header from which the portal takes a visitor's internet address (LOCK-14); None if it believes none."""
         ...
 
     @property

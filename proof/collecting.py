@@ -1,4 +1,4 @@
-"""The controller's ear: gathers what was played where, says how far it is, and stops where the sound portal fails."""
+"""Collects in the controller what was played on which portal, says how far it is, and stops if the sound one fails."""
 
 from collections.abc import Callable
 
@@ -15,26 +15,26 @@ SCENARIO = "scenario of the plan"
 REACHED = "reached"
 
 
-class Gathering:
-    """A plugin of one session. `plays` and `troubles` are what came of it."""
+class PlayCollector:
+    """A plugin for one session. `plays` is what came of it; `errors` are those of the suite itself, as text."""
 
     def __init__(self, defects: int, say: Callable[[str], None]) -> None:
         self.plays: list[Play] = []
-        self.troubles: list[str] = []
+        self.errors: list[str] = []
         self._defects = defects
         self._begun: set[str] = set()
         self._say = say
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self) -> tuple[str, str, str]:
-        """No letter a test: most of these have to fail."""
+        """No letter per test: most of these have to fail."""
         return "", "", ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told = dict(report.user_properties)
         if report.when not in {"setup", "call", "teardown"}:
-            # What xdist writes in the name of a worker that is gone.
-            self.troubles.append(str(report.longrepr))
+            # What xdist reports in the name of a worker that is gone.
+            self.errors.append(str(report.longrepr))
         if DEFECT in told:
             self._progress(str(told[DEFECT]))
         if SCENARIO_ENDED in told:
@@ -46,10 +46,10 @@ class Gathering:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.troubles.append(str(report.longrepr))
+            self.errors.append(str(report.longrepr))
 
     def pytest_internalerror(self, excrepr: object) -> None:
-        self.troubles.append(str(excrepr))
+        self.errors.append(str(excrepr))
 
     def _progress(self, portal: str) -> None:
         if portal in self._begun:

@@ -1,4 +1,7 @@
-"""`python -m e2e defects`: plays the scenarios on portals that are wrong in one point, and says which are caught."""
+"""`python -m e2e defects`: plays the scenarios on portals that are wrong in one point, and says which are caught.
+
+Elsewhere this is called mutation testing; here the mutants are written by hand, one or more for each clause.
+"""
 
 import json
 from collections.abc import Callable, Sequence
@@ -10,7 +13,7 @@ import pytest
 from e2e.model.clauses import Catalogue
 from e2e.model.exit_codes import INTERRUPTED, WRONG_USE, exit_code_of_defects
 from e2e.model.file_errors import did_you_mean
-from proof.collecting import Gathering
+from proof.collecting import PlayCollector
 from proof.defects import DEFECTS
 from proof.features import scenarios_in
 from proof.kill_matrix import judged
@@ -18,7 +21,7 @@ from proof.plan import Defect, Effort, drawn, plan
 from proof.rendering import lines, to_json
 
 _QUIET = ("-qq", "--no-header", "--no-summary")
-# With `plain` pytest does not mind that its plugins are imported here before it is there.
+# With `plain`, pytest does not mind that its plugins were imported before it started.
 _PLAIN = ("--assert", "plain", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:schemathesis")
 
 
@@ -38,14 +41,18 @@ def prove(
     file: Path,
     say: Callable[[str], None],
 ) -> int:
-    """Play, say and write what comes of it; returns the exit code."""
+    """Play, say and write what comes of it; returns the exit code. Raises CannotProve before anything is played.
+
+    `draw` is the word by which defects are drawn, `answer_within` is in seconds, `workers` is a number or "auto", and
+    `file` gets the matrix as JSON.
+    """
     for name in names:
         if name not in DEFECTS:
             raise CannotProve(f"{name}: no such defect{did_you_mean(name, DEFECTS)}")
     _make_room(file)
     defects = _chosen(names, effort, draw, say)
     planned = plan(scenarios_in(features, catalogue), defects, effort)
-    gathering = Gathering(len(defects), say)
+    collector = PlayCollector(len(defects), say)
     with TemporaryDirectory(prefix="defects-") as folder:
         plan_file = Path(folder) / "plan.json"
         plan_file.write_text(json.dumps(planned), encoding="utf-8")
@@ -58,12 +65,10 @@ def prove(
                 *("-p", "proof.plan_plugin", "--plan", str(plan_file)),
                 *("--report", folder, "--answer-within", str(answer_within)),
             ],
-            plugins=[gathering],
+            plugins=[collector],
         )
-    matrix = judged(planned, DEFECTS, gathering.plays, gathering.troubles)
-    code = exit_code_of_defects(
-        status, void=bool(matrix.void), suite_broken=bool(matrix.troubles), proved=matrix.proved
-    )
+    matrix = judged(planned, DEFECTS, collector.plays, collector.errors)
+    code = exit_code_of_defects(status, void=bool(matrix.void), suite_broken=bool(matrix.errors), proved=matrix.proved)
     if code in {INTERRUPTED, WRONG_USE}:
         return code
     for line in lines(matrix):
@@ -82,7 +87,7 @@ def _chosen(names: Sequence[str], effort: Effort, draw: str, say: Callable[[str]
 
 
 def _make_room(file: Path) -> None:
-    """Before the long work, and so that an earlier matrix is not taken for this one."""
+    """Before the long work begins, and so that an earlier matrix is not taken for this one."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()

@@ -10,7 +10,7 @@ from proof.plan import SOUND, Defect
 
 @dataclass(frozen=True)
 class Play:
-    """A scenario, played on a portal with a defect or on the sound one.
+    """A scenario that was played on a portal with a defect, or on the sound one.
 
     `scenario` is its id in the plan, which the examples of an outline share. `reached` says whether the defect had made
     a difference by the end of it.
@@ -35,19 +35,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """`void` is what the sound portal did not pass: then the rest says nothing.
+    """`void` is what the sound portal did not pass: where there is any, the rest says nothing.
 
-    `idle` are the scenarios that catch no defect; None where not all defects were played.
+    `idle` are the scenarios that catch no defect; None where not all defects were played. `errors` are the suite's own.
     """
 
     rows: tuple[Row, ...]
     idle: tuple[str, ...] | None = None
     void: tuple[str, ...] = ()
-    troubles: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
     @property
     def proved(self) -> bool:
-        return not (self.void or self.troubles or self.wrong_rows or self.idle)
+        return not (self.void or self.errors or self.wrong_rows or self.idle)
 
     @property
     def wrong_rows(self) -> tuple[Row, ...]:
@@ -58,7 +58,7 @@ def judged(
     plan: Mapping[str, Sequence[str]],
     defects: Mapping[str, Defect],
     plays: Sequence[Play],
-    troubles: Sequence[str] = (),
+    errors: Sequence[str] = (),
 ) -> Matrix:
     of = {portal: [play for play in plays if play.defect == portal] for portal in plan}
     rows = tuple(_row(defects[name], of[name]) for name in plan if name != SOUND)
@@ -72,7 +72,7 @@ def judged(
         rows=rows,
         idle=tuple(one for one in plan[SOUND] if one not in catching) if defects.keys() <= plan.keys() else None,
         void=tuple(_told(play.result) for play in of[SOUND] if play.result.verdict != Verdict.PASSED),
-        troubles=tuple(troubles),
+        errors=tuple(errors),
     )
 
 

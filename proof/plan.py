@@ -1,4 +1,4 @@
-"""Which scenarios are played on which wrong portal: pure, and the same at every run of the same catalogue."""
+"""Which scenarios are played on which wrong portal: pure, and the same in each run of the same catalogue."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -10,7 +10,7 @@ SOUND = ""
 
 
 class Defect(Protocol):
-    """A fault, as the reference portal's catalogue has it: `breaks` is one clause, `also` are others with reasons."""
+    """A fault, as the catalogue has it: `breaks` is the id of one clause, `also` has others with the reason of each."""
 
     @property
     def name(self) -> str: ...
@@ -27,7 +27,7 @@ class Defect(Protocol):
 
 @dataclass(frozen=True)
 class Scenario:
-    """As a feature has it; with examples it is one all the same."""
+    """As a feature has it; one with examples counts as one. `clause` and `chapter` are ids."""
 
     id: str
     clause: str
@@ -36,9 +36,8 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Effort:
-    """How many `others` a defect meets, whether also those of the clauses that it breaks besides, and how many defects.
-
-    `drawn` is None where all defects are played.
+    """How many scenarios of `others` a defect meets, whether it meets those of the clauses that it `also` breaks, and
+    how many defects are `drawn`; None where all are played.
     """
 
     others: int
@@ -52,14 +51,14 @@ FULL = Effort(others=1, also=True, drawn=None)
 
 
 def drawn(defects: Collection[Defect], number: int, draw: str) -> list[Defect]:
-    """So many defects by lot, the same for the same `draw`, none of a clause that another of them breaks."""
+    """This number of defects, by lot: the same for the same `draw`, and no two that break the same clause."""
     by_lot = sorted(defects, key=lambda defect: _lot(draw, defect.name))
     first_of_its_clause = {defect.breaks: defect for defect in reversed(by_lot)}
     return sorted(first_of_its_clause.values(), key=lambda defect: _lot(draw, defect.breaks))[:number]
 
 
 def plan(scenarios: Sequence[Scenario], defects: Collection[Defect], effort: Effort) -> dict[str, tuple[str, ...]]:
-    """The scenarios' ids by portal: first the sound one with all that is played at all, then a defect each.
+    """The scenarios' ids by portal: first the sound one, with all that are played at all, then defect by defect.
 
     A defect meets the scenarios of the clause that it breaks, and a sample of the others, those of the same chapter
     first: they must not mind it, which also tells a portal that is wrong from one that is down. What a defect meets

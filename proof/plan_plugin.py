@@ -1,6 +1,6 @@
-"""Pytest's side of it: plays a plan in one session, so that a browser is started once, and a portal where it is needed.
+"""Plays a plan in one pytest session, so that a worker starts its browser once, and each portal that it needs once.
 
-Loaded by `python -m e2e defects` alone, in the controller and in xdist's workers.
+Loaded by `python -m e2e defects` alone, in the controller and in xdist's workers, beside `proof.plugin`.
 """
 
 import json
@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_PLAN] = json.loads(config.option.plan.read_text(encoding="utf-8"))
-    # It would report on one portal, and here there are many.
+    # It reports on one portal, and here there are many.
     if config.pluginmanager.has_plugin("e2e-collecting"):
         config.pluginmanager.unregister(name="e2e-collecting")
 
@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item) -> None:
-    """Nothing is kept of what fails, for most of it has to; `pytest e2e --defect NAME` shows one defect closely."""
+    """Keep no evidence of what fails, as most of it has to; `pytest e2e --defect NAME` shows one defect closely."""
     if EVIDENCE in item.stash:
         del item.stash[EVIDENCE]
 

@@ -29,8 +29,8 @@ def _head(row: Row) -> tuple[str, str, str]:
 
 
 def _sum(matrix: Matrix) -> Iterator[str]:
-    for trouble in matrix.troubles:
-        yield f"The suite itself broke: {trouble}"
+    for error in matrix.errors:
+        yield f"The suite itself broke: {error}"
     if matrix.void:
         yield "VOID: the sound portal does not pass, so nothing is said about defects:"
         yield from (f"    {told}" for told in matrix.void)
@@ -46,7 +46,7 @@ def to_json(matrix: Matrix) -> str:
     document = {
         "schema": SCHEMA_VERSION,
         "void": list(matrix.void),
-        "troubles": list(matrix.troubles),
+        "troubles": list(matrix.errors),
         "defects": [_row(row) for row in matrix.rows],
         "idle": None if matrix.idle is None else list(matrix.idle),
     }

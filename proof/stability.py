@@ -1,4 +1,4 @@
-"""`python -m e2e stability`: the suite again and again, in another order each time; which scenarios change verdict.
+"""`python -m e2e stability`: plays the suite again and again, each time in another order; says which verdicts change.
 
 A scenario whose verdict depends on its neighbours or on the moment says nothing about a portal.
 """
@@ -22,7 +22,7 @@ _NOT_PLAYED = "not played"
 
 @dataclass(frozen=True)
 class Wavering:
-    """A scenario with more than one verdict; `runs` are the numbers of the runs by verdict, from 1."""
+    """A scenario with more than one verdict. `runs` has the numbers of the runs by verdict in words, from 1."""
 
     clause: str
     scenario: str

@@ -1,4 +1,4 @@
-"""Whether right portals that look different are left in peace: the whole suite on each variant, one after the other."""
+"""`python -m e2e variants`: the whole suite on right portals that look different, which it has to leave in peace."""
 
 import json
 import subprocess
@@ -15,7 +15,10 @@ _PASSED = {Verdict.PASSED.words, PASSED_IN_PART}
 
 
 def false_alarms(clauses: Sequence[Mapping[str, Any]], faults: Mapping[str, str]) -> list[str]:
-    """Clauses of results.json that are not as they should be: kept and not passed, or broken and passed."""
+    """The clauses of results.json that are not as they should be, with their verdict.
+
+    `faults` are those that the variant breaks, with the reasons: they have to fail, and all others have to pass.
+    """
     return [
         f"{clause['id']} {clause['verdict']}"
         for clause in clauses
@@ -24,7 +27,7 @@ def false_alarms(clauses: Sequence[Mapping[str, Any]], faults: Mapping[str, str]
 
 
 def run(names: Sequence[str], arguments: Sequence[str], reports: Path, say: Callable[[str], None]) -> int:
-    """A line a variant; the reports stay. `arguments` go to pytest."""
+    """Say two lines per variant; returns the exit code. `reports` gets a folder for each; `arguments` go to pytest."""
     worst = ALL_PASSED
     for place, name in enumerate(names, start=1):
         variant = VARIANTS[name]

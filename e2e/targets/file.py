@@ -32,16 +32,16 @@ class _Portal(Table):
     home: str
     teacher: str = ""
     certificate_authority: Path | None = None
-    """Who signed the portal's certificate, where browsers do not know it by themselves; a file beside this one."""
+    """A PEM file with the certificate of whoever signed the portal's, by its path from this file."""
     address_header: str | None = None
-    """By which the portal believes where a visitor comes from, such as X-Forwarded-For."""
+    """The header from which the portal takes a visitor's internet address, such as X-Forwarded-For."""
 
 
 class _Http(Table):
     kind: Literal["http"]
     address: str
     token_from: str = "CONTROL_TOKEN"
-    """The environment variable that holds the token; it never stands in the file."""
+    """The environment variable that holds the token; the token itself never stands in the file."""
 
 
 class _Python(Table):
@@ -57,7 +57,7 @@ class _RosterKind(Table):
 
 class _File(Look):
     like: str | None = None
-    """Another target file, beside this one: what is not said here is as it is there. `[control]` is taken whole."""
+    """Another target file, by its path from this one: what is not said here is as it is there; `[control]` is whole."""
     name: str
     language: Language = "nl"
     portal: _Portal
@@ -67,9 +67,9 @@ class _File(Look):
 
 
 def load_target(path: Path, environment: Mapping[str, str] = os.environ) -> DescribedTarget:
-    """Read a target file and make its control. Raises TargetFileError, with everything that is wrong.
+    """Read a target file and make its control, each time anew. Raises TargetFileError, with everything that is wrong.
 
-    A vendor's class is made anew by each call, so it is called once per process.
+    `environment` has the variable with the token. What a vendor's own class raises is passed on.
     """
     file = _parsed(path)
     problems = [*problems_of_names(file), *_problems_of_classes(file), *_problems_of_places(file, path)]
@@ -105,7 +105,7 @@ def _parsed(path: Path) -> _File:
 
 def _tables(path: Path, *above: Path) -> dict[str, Any]:
     if path in above:
-        raise TargetFileError(f"{path} is like {above[-1]}, which is like itself then")
+        raise TargetFileError(f"{path} is like {above[-1]}, so it would be like itself")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     like = tables.get("like")
     return _over(_tables((path.parent / like).resolve(), *above, path), tables) if isinstance(like, str) else tables
@@ -168,7 +168,7 @@ def _screen(screen: str, name: str, path: Path) -> type:
 
 
 def _imported(name: str, path: Path) -> type:
-    """`module:Class`, from beside the file or from what is installed."""
+    """The class that `module:Class` names, from beside the file or from what is installed."""
     module, _, class_name = name.partition(":")
     sys.path.insert(0, str(path.parent.resolve()))
     try:

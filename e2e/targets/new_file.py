@@ -32,7 +32,7 @@ can = ["teacher"]        # and: school-login, password-pictures, letters
 
 
 def new_target_file(name: str, addresses: Mapping[str, str], kind: Kind, language: str) -> str:
-    """The text of a target file. `addresses` has front, home and teacher, and control where the kind is http."""
+    """The text of a target file. `addresses` has front, home and teacher, and where the kind is http also control."""
     parts = [
         f"# How the suite reaches this portal. Explained in {DOCUMENT}; try it with: python -m e2e doctor",
         f"name = {_quoted(name)}",

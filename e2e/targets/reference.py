@@ -43,7 +43,7 @@ def reference_target(changed: Changed = AS_IT_IS) -> Iterator[DescribedTarget]:
 
 @contextmanager
 def _certified(*, wanted: bool) -> Iterator[tuple[Path | None, Path | None]]:
-    """An authority's certificate, and that of a server on this machine, with its key, which it vouches for."""
+    """The files of `certified`, for as long as the block lasts; two times None where no TLS is wanted."""
     if not wanted:
         yield None, None
         return

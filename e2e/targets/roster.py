@@ -1,6 +1,7 @@
-"""A portal without the control protocol: the accounts that the suite may use exist already and are listed by hand.
+"""A portal without the control protocol: the accounts that the suite may use exist already, and are listed by hand.
 
-What a scenario changes there is put right again: a count of failures by logging in, a block by the teacher.
+What a scenario changes in them, the flow `account_reset` sets back: a count of failures by logging in, a block by the
+teacher.
 """
 
 from collections.abc import Mapping
@@ -44,7 +45,7 @@ class ListedTeacher(_Row):
 
 
 class Roster(_Row):
-    """Accounts by the name that the scenarios use; the portal shows them by that name."""
+    """Accounts by the names that the scenarios use, which are also those that the portal shows."""
 
     school_login_url: str | None = None
     pupils: dict[str, ListedPupil] = {}
@@ -52,7 +53,7 @@ class Roster(_Row):
 
 
 class RosterControl(Control):
-    """Gives what is listed; what would change it raises CannotDo."""
+    """Keeps the protocol `Control`: gives what is listed, and raises CannotDo for whatever would change it."""
 
     def __init__(self, portal: str, roster: Roster, can: frozenset[str]) -> None:
         self._portal = portal

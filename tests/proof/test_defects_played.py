@@ -10,7 +10,7 @@ import pytest
 
 from e2e.__main__ import main
 from e2e.model.verdict import Verdict
-from proof.collecting import Gathering
+from proof.collecting import PlayCollector
 from proof.plan import SOUND
 
 if TYPE_CHECKING:
@@ -70,16 +70,16 @@ class Played:
         project.write("scenarios/block.feature", FEATURE)
         project.write("plan.json", json.dumps(plan))
         self.said: list[str] = []
-        self.gathering = Gathering(len(plan) - 1, self.said.append)
+        self.collector = PlayCollector(len(plan) - 1, self.said.append)
         self.ran = project.pytester.runpytest_inprocess(
             *("-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:hypothesispytest", "-qq", "--no-summary"),
             *("-p", "proof.plan_plugin", "--plan", "plan.json", "e2e", *arguments),
-            plugins=[self.gathering],
+            plugins=[self.collector],
         )
 
     @property
     def verdicts(self) -> list[tuple[str, str, Verdict]]:
-        return [(play.defect, play.scenario, play.result.verdict) for play in self.gathering.plays]
+        return [(play.defect, play.scenario, play.result.verdict) for play in self.collector.plays]
 
 
 def test_each_portal_meets_what_is_planned_for_it_the_sound_one_first(project: Project) -> None:
@@ -104,7 +104,7 @@ def test_with_workers_as_much_is_played(project: Project) -> None:
 
 
 def test_whether_a_fault_was_reached_comes_along(project: Project) -> None:
-    plays = Played(project, {SOUND: [TWO], "wrong": [TWO], "unreached": [TWO]}).gathering.plays
+    plays = Played(project, {SOUND: [TWO], "wrong": [TWO], "unreached": [TWO]}).collector.plays
     assert {play.defect: play.reached for play in plays if play.defect} == {"wrong": True, "unreached": False}
 
 
@@ -140,8 +140,8 @@ def test_no_report_of_one_portal_is_written(project: Project) -> None:
 
 def test_what_cannot_be_collected_is_trouble(project: Project) -> None:
     project.write("e2e/test_more.py", "import nothing_like_it\n")
-    troubles = Played(project, {SOUND: [TWO]}).gathering.troubles
-    assert "nothing_like_it" in troubles[0]
+    errors = Played(project, {SOUND: [TWO]}).collector.errors
+    assert "nothing_like_it" in errors[0]
 
 
 def test_an_unknown_defect_is_wrong_use_with_a_suggestion(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,8 +33,8 @@ CAUGHT = play("tenth", Verdict.FAILED)
 FINE = (CAUGHT, play("ninth", Verdict.PASSED), play("tenth", Verdict.PASSED, SOUND))
 
 
-def matrix(*plays: Play, plan: Mapping[str, Sequence[str]] = PLAN, troubles: Sequence[str] = ()) -> Matrix:
-    return judged(plan, {"late": Wrong()}, plays, troubles)
+def matrix(*plays: Play, plan: Mapping[str, Sequence[str]] = PLAN, errors: Sequence[str] = ()) -> Matrix:
+    return judged(plan, {"late": Wrong()}, plays, errors)
 
 
 def row(*plays: Play) -> Row:
@@ -104,7 +104,7 @@ def test_where_not_all_defects_are_played_nothing_is_said_of_idle_scenarios() ->
     [
         (matrix(CAUGHT, plan={SOUND: ("tenth",), "late": ("tenth",)}), True),
         (matrix(*FINE), False),
-        (matrix(CAUGHT, plan={SOUND: ("tenth",), "late": ("tenth",)}, troubles=["a worker crashed"]), False),
+        (matrix(CAUGHT, plan={SOUND: ("tenth",), "late": ("tenth",)}, errors=["a worker crashed"]), False),
         (matrix(plan={SOUND: (), "late": ("tenth",)}), False),
     ],
     ids=["all caught", "an idle scenario", "a crash", "nothing played"],
