@@ -12,7 +12,7 @@ from typing import NoReturn, cast, get_args
 from e2e.browser.finding import NoBrowserError
 from e2e.doctor import environment as environment_doctor
 from e2e.doctor import portal as portal_doctor
-from e2e.environments.profile import EnvironmentFileError, load_environment, shipped
+from e2e.environments.file import EnvironmentFileError, load_environment, shipped
 from e2e.model.clauses import load_clauses, tags_in
 from e2e.model.compatibility import PLAIN_NAME
 from e2e.model.exit_codes import ALL_PASSED, WRONG_USE
@@ -54,7 +54,7 @@ class _Parser(argparse.ArgumentParser):
 def run_doctor(options: argparse.Namespace) -> int:
     if options.environment:
         clauses = load_clauses(SCENARIOS / "clauses.toml").clause_ids
-        environment = load_environment(options.environment, SCENARIOS / "environments", Path.cwd(), clauses)
+        environment = load_environment(options.environment, SCENARIOS / "environments", Path.cwd(), clauses, _say)
         target = str(options.target) if options.target else REFERENCE
         return environment_doctor.examine(options.environment, environment, target, options.browser, _say)
     if not options.target:
@@ -129,7 +129,7 @@ def _every_environment(browsers: Sequence[str]) -> list[str]:
     if {*browsers} <= {"chromium"}:
         return names
     clauses = load_clauses(SCENARIOS / "clauses.toml").clause_ids
-    chromiums = [name for name in names if load_environment(name, folder, Path.cwd(), clauses).line]
+    chromiums = [name for name in names if load_environment(name, folder, Path.cwd(), clauses, _say).line]
     _say(f"Left out, as Chromium alone has the means: {', '.join(chromiums)}")
     return [name for name in names if name not in chromiums]
 

@@ -18,7 +18,8 @@ import pytest
 
 from e2e.browser.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find, this_machine
-from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, load_environment
+from e2e.environments.file import EnvironmentFileError, load_environment
+from e2e.environments.profile import PLAIN, Environment
 from e2e.model.clauses import Catalogue, CatalogueError, load_clauses
 from e2e.model.compatibility import PLAIN_NAME
 from e2e.model.file_errors import did_you_mean
@@ -26,7 +27,7 @@ from e2e.run import recording
 from e2e.run.collecting import ResultCollector
 from e2e.run.recording import browser_of, clauses_of, environment_of, template_of, template_of_function
 from e2e.run.selection import is_well_formed, leads_to, unknown_markers
-from e2e.run.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
+from e2e.run.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, RENAMED_KEYS, REPORT_FOLDER, TARGET_NAME
 from e2e.targets.chosen import REFERENCE, described
 from e2e.targets.file import TargetFileError
 from e2e.targets.reference import DEFECTS, VARIANTS
@@ -139,7 +140,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     browsers = [f"browser: {browser}" for browser in config.stash[FOUND_BROWSERS].values()]
     names = [*config.stash[ENVIRONMENTS]]
     environments = [f"environments: {', '.join(names)}"] if len(names) > 1 else []
-    return [f"target: {config.stash[TARGET_NAME]}", *environments, *browsers]
+    return [f"target: {config.stash[TARGET_NAME]}", *environments, *browsers, *config.stash[RENAMED_KEYS]]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -250,14 +251,16 @@ def _named(config: pytest.Config) -> dict[str, Environment]:
     clauses = config.stash[CATALOGUE].clause_ids
     shipped, invoked_in = _features(config) / "environments", config.invocation_params.dir
     environments, faults = {}, []
+    renamed: list[str] = []
     for name in dict.fromkeys(config.option.environment):
         try:
             if name != PLAIN_NAME:
-                environments[name] = load_environment(name, shipped, invoked_in, clauses)
+                environments[name] = load_environment(name, shipped, invoked_in, clauses, renamed.append)
         except EnvironmentFileError as error:
             faults.append(f"--environment {error}")
     if faults:
         raise pytest.UsageError(*faults)
+    config.stash[RENAMED_KEYS] = renamed
     return environments
 
 

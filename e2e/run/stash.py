@@ -28,5 +28,8 @@ EVIDENCE = pytest.StashKey[EvidenceRecorder]()
 ENVIRONMENTS = pytest.StashKey[dict[str, Environment]]()
 """On the config, where the run leads to the scenarios: in which each is played, by name, the plain one first."""
 
+RENAMED_KEYS = pytest.StashKey[list[str]]()
+"""On the config, where the run leads to the scenarios: which keys of the environments' files have other names now."""
+
 SIGNS = pytest.StashKey[Signs]()
 """On an item of a run in several environments, once it is over: what its browsers saw."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.environments.profile import DOCUMENT
+from e2e.environments.file import DOCUMENT
 from e2e.model.diagnosis import Cause, Signs, likely_cause, signs_from_row, together
 
 GUARDS = ("httponly", "samesite", "secure")
