@@ -1,6 +1,6 @@
 """Pytest's side of it: plays a plan in one session, so that a browser is started once, and a portal where it is needed.
 
-Loaded by `python -m e2e defects` alone, in the controller and in xdist's workers.
+Loaded by `python -m proof defects` alone, in the controller and in xdist's workers.
 """
 
 import json

@@ -6,7 +6,7 @@ import pytest
 
 from e2e.targets.file import problems_of_names
 from e2e.targets.reference import VARIANTS, VariantLook
-from proof.variants_command import false_alarms
+from proof.variants_run import false_alarms
 from reference_app.testbed.portal import Testbed
 
 PICKER = {"PICK-2": "the whole class is on the screen"}

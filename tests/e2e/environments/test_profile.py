@@ -1,7 +1,6 @@
 """Environments are read as they are written, and what they break is told from what the portal breaks."""
 
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from flask import Flask
 from playwright.sync_api import Browser
 from requests import certs
 
-from e2e.__main__ import main
 from e2e.environments.file import EnvironmentFileError, load_environment, shipped
 from e2e.environments.line import slow_down
 from e2e.environments.profile import PLAIN, Behaviours, Line, Proxy
@@ -123,39 +121,6 @@ def test_a_file_that_is_not_there_is_named_whole(tmp_path: Path) -> None:
     assert str(error.value) == f"phon.toml: there is no file {tmp_path / 'phon.toml'}"
 
 
-def test_a_new_file_that_cannot_be_written_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "nowhere" / "own.toml"
-
-    assert main(["environment", "init", str(file)]) == WRONG_USE
-    assert f"{file} cannot be written: No such file or directory" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("options", [("--browser", "firefx"), ("--whole", "--only", "COOKIE-1")])
-def test_options_that_mean_nothing_are_wrong_use_and_no_run_stopped_by_hand(options: Sequence[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["environments", *options])
-
-    assert ended.value.code == WRONG_USE
-
-
-@pytest.mark.parametrize(
-    ("browsers", "left_out"), [((), set()), (("chromium",), set()), (("chromium", "firefox"), {"slow-line"})]
-)
-def test_all_environments_are_those_that_the_browsers_have_the_means_for(
-    browsers: tuple[str, ...], left_out: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    commands: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "call", lambda command: commands.append(command) or 0)
-
-    main(["environments", *(part for browser in browsers for part in ("--browser", browser))])
-
-    (command,) = commands
-    played = {command[at + 1] for at, part in enumerate(command) if part == "--environment"}
-    assert played == shipped(FOLDER).keys() - {"plain"} - left_out
-    said = capsys.readouterr().out
-    assert {name for name in shipped(FOLDER) if name in said} == left_out
-
-
 def test_what_the_portal_breaks_by_itself_is_not_laid_upon_the_environment() -> None:
     plain = clauses("LOCK-1 failed", "COOKIE-1 passed", "CODE-1 passed")
     here = clauses("LOCK-1 failed", "COOKIE-1 failed", "CODE-1 passed")
@@ -239,16 +204,6 @@ def test_a_slow_line_takes_its_time(chromium: Browser, serve: Callable[[Flask], 
 
     assert time.monotonic() - began >= 0.4
     page.close()
-
-
-def test_a_file_that_is_there_is_not_written_over(suite: Callable[..., Ran], tmp_path: Path) -> None:
-    file = tmp_path / "own.toml"
-
-    written, again = (suite("e2e", "environment", "init", file) for _ in range(2))
-
-    assert (written.returncode, again.returncode) == (0, WRONG_USE)
-    assert "is there already" in again.stderr
-    assert load_environment(str(file), FOLDER, tmp_path, CLAUSES, print)
 
 
 def test_a_clause_that_is_none_stops_the_run(suite: Callable[..., Ran], tmp_path: Path) -> None:

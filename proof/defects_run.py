@@ -1,4 +1,4 @@
-"""`python -m e2e defects`: plays the scenarios on portals that are wrong in one point, and says which are caught."""
+"""A run of defects: plays the scenarios on portals that are wrong in one point, and says which of them are caught."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ def prove(
     file: Path,
     say: Callable[[str], None],
 ) -> int:
-    """Play, say and write what comes of it; returns the exit code."""
+    """Play, say and write what comes of it; returns an exit code. Raises CannotProve."""
     for name in names:
         if name not in DEFECTS:
             raise CannotProve(f"{name}: no such defect{did_you_mean(name, DEFECTS)}")

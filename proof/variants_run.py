@@ -1,4 +1,4 @@
-"""Whether right portals that look different are left in peace: the whole suite on each variant, one after the other."""
+"""A run of variants: the whole suite on right portals that look different, one after the other. No clause may fail."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ _PASSED = {Verdict.PASSED.words, PASSED_IN_PART}
 
 
 def false_alarms(clauses: Sequence[Mapping[str, Any]], faults: Mapping[str, str]) -> list[str]:
-    """Clauses of results.json that are not as they should be: kept and not passed, or broken and passed."""
+    """The clauses of a results.json that are not as they should be: kept but not passed, or broken but passed."""
     return [
         f"{clause['id']} {clause['verdict']}"
         for clause in clauses
@@ -24,7 +24,7 @@ def false_alarms(clauses: Sequence[Mapping[str, Any]], faults: Mapping[str, str]
 
 
 def run(names: Sequence[str], arguments: Sequence[str], reports: Path, say: Callable[[str], None]) -> int:
-    """A line a variant; the reports stay. `arguments` go to pytest."""
+    """Say a line per variant; the reports stay. `arguments` go to pytest. Returns an exit code."""
     worst = ALL_PASSED
     for place, name in enumerate(names, start=1):
         variant = VARIANTS[name]
