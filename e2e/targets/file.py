@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from e2e.contract import SCREENS, Addresses, Control, Language
 from e2e.model.file_errors import did_you_mean, faults_in_words
-from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
+from e2e.screens.elements import OPTIONAL, OWN, actions, elements, filled_in
 from e2e.targets.http import HttpControl
 from e2e.targets.roster import Roster, RosterControl
 
