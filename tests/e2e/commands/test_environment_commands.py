@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -30,12 +31,12 @@ def test_options_that_mean_nothing_are_wrong_use_and_no_run_stopped_by_hand(opti
 def test_all_environments_are_those_that_the_browsers_have_the_means_for(
     browsers: tuple[str, ...], left_out: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    commands: list[tuple[str, ...]] = []
-    monkeypatch.setattr("e2e.commands.environments.started", lambda *command: commands.append(command) or 0)
+    start = Mock(return_value=0)
+    monkeypatch.setattr("e2e.commands.environments.started", start)
 
     main(["environments", *(part for browser in browsers for part in ("--browser", browser))])
 
-    (command,) = commands
+    command = start.call_args.args
     played = {command[at + 1] for at, part in enumerate(command) if part == "--environment"}
     assert played == shipped(ENVIRONMENTS).keys() - {"plain"} - left_out
     said = capsys.readouterr().out

@@ -6,6 +6,7 @@ import sys
 import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from unittest.mock import Mock
 
 import click
 import pytest
@@ -97,11 +98,11 @@ def test_the_installed_program_is_the_same_tree(capsys: pytest.CaptureFixture[st
 def test_a_command_by_its_old_name_hands_on_what_it_is_given(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ran: list[tuple[str, ...]] = []
-    monkeypatch.setattr(moved, "started", lambda *command: ran.append(command) or 8)
+    start = Mock(return_value=8)
+    monkeypatch.setattr(moved, "started", start)
 
     assert main([name, "-n", "2", "--help", "--", "-m", "LOCK-1"]) == 8
-    assert ran == [("proof", name, "-n", "2", "--help", "--", "-m", "LOCK-1")]
+    start.assert_called_once_with("proof", name, "-n", "2", "--help", "--", "-m", "LOCK-1")
     assert capsys.readouterr().err == f"python -m e2e {name} is now python -m proof {name}\n"
 
 

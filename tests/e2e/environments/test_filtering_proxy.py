@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -51,7 +52,7 @@ class Site:
     authority: Path | None
 
 
-Start = Callable[..., RunningProxy]
+Start = Callable[..., AbstractContextManager[RunningProxy]]
 
 
 @contextmanager
@@ -110,7 +111,7 @@ def plain_site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def start(site: Site, tmp_path: Path) -> Callable[..., AbstractContextManager[RunningProxy]]:
+def start(site: Site, tmp_path: Path) -> Start:
     """Starts a proxy that trusts the site, and is told its behaviours by their names."""
 
     def with_behaviours(**behaviours: object) -> AbstractContextManager[RunningProxy]:
@@ -125,7 +126,7 @@ def opening(start: Start) -> Start:
     return partial(start, intercepts_tls=True)
 
 
-def get(address: str, through: RunningProxy, signed_by: Path | None, **more: object) -> requests.Response:
+def get(address: str, through: RunningProxy, signed_by: Path | None, **more: Any) -> requests.Response:
     with requests.Session() as session:
         session.trust_env = False
         session.proxies = {"http": through.server, "https": through.server}
@@ -305,7 +306,7 @@ def test_the_proxy_ends_with_its_block_also_on_an_error(start: Start) -> None:
 
 def test_the_proxy_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
     installed(print)
-    command = [sys.executable, "-c", KILLED, tmp_path]
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - ours
 

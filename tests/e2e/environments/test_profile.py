@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
-from requests import certs
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from e2e.environments.file import EnvironmentFileError, load_environment, shipped
 from e2e.environments.line import slow_down
@@ -38,7 +38,7 @@ def test_the_file_to_begin_with_can_be_used_as_it_is(tmp_path: Path) -> None:
 
 
 def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) -> None:
-    shutil.copy(certs.where(), tmp_path / "authority.pem")
+    shutil.copy(DEFAULT_CA_BUNDLE_PATH, tmp_path / "authority.pem")
     (tmp_path / "policies.json").write_text('{"policies": {}}')
     lines = [line.removeprefix("# ") for line in NEW_FILE.read_text("utf-8").splitlines()]
     offered = [line for line in lines if " = " in line or line.startswith("[")]
@@ -181,7 +181,7 @@ def test_one_reason_may_stand_for_several_clauses(tmp_path: Path) -> None:
 
 
 def test_a_proxy_s_authority_is_looked_for_beside_the_file(tmp_path: Path) -> None:
-    shutil.copy(certs.where(), tmp_path / "ca.pem")
+    shutil.copy(DEFAULT_CA_BUNDLE_PATH, tmp_path / "ca.pem")
     text = 'is = "x"\n[proxy]\nserver = "http://proxy.example:3128"\nauthority = "ca.pem"'
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
 
