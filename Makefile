@@ -10,10 +10,10 @@ e2e: browser  ## the whole suite against the reference portal, in a real browser
 	$(BIN)/pytest e2e -n auto -p no:schemathesis -p no:hypothesispytest  # the suite has no need of them, and they are slow
 
 defects: browser  ## whether the suite catches portals that are wrong in one point: some of them, by lot
-	$(BIN)/python -m e2e defects
+	$(BIN)/python -m proof defects
 
 defects-full: browser  ## all of them, and more scenarios on each: half an hour
-	$(BIN)/python -m e2e defects --full
+	$(BIN)/python -m proof defects --full
 
 environments: browser  ## the suite on other devices, in other browsers, behind proxies: what does each of them break?
 	$(BIN)/python -m e2e environments
@@ -22,7 +22,7 @@ test: browsers  ## the tests of our own code
 	$(BIN)/pytest tests -n auto
 
 variants: browser  ## right portals that look different: the suite has to leave them in peace
-	$(BIN)/python -m e2e variants
+	$(BIN)/python -m proof variants
 
 lint: .venv/ready  ## ruff, mypy and the import contracts
 	$(BIN)/ruff check

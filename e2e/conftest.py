@@ -16,8 +16,8 @@ from e2e.browser.evidence import EvidenceRecorder
 from e2e.browser.launch import BrowserLauncher, DeviceFactory
 from e2e.checks.printing import printed
 from e2e.contract import Capabilities, Target
+from e2e.environments.browser_policy import under
 from e2e.environments.line import slow_down
-from e2e.environments.policy import policy_in, under
 from e2e.environments.profile import Environment
 from e2e.environments.route import Route, route_to_portal
 from e2e.flows import login
@@ -110,8 +110,8 @@ def browser_type_launch_args(
 ) -> dict[str, Any]:
     found = pytestconfig.stash[FOUND_BROWSERS][browser_name]
     managed = {}
-    if environment.browser.policy:
-        program = under(policy_in(environment.browser.policy), found, tmp_path_factory.mktemp("managed"))
+    if environment.browser.policy is not None:
+        program = under(environment.browser.policy, found, tmp_path_factory.mktemp("managed"))
         managed["executable_path"] = str(program)
     return merged_launch_args(
         found.launch_args(),

@@ -19,7 +19,8 @@ import pytest
 from e2e.browser.device import ANSWER_WITHIN_MILLISECONDS
 from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find
 from e2e.browser.machine import this_machine
-from e2e.environments.profile import PLAIN, Environment, EnvironmentFileError, load_environment
+from e2e.environments.file import EnvironmentFileError, load_environment
+from e2e.environments.profile import PLAIN, Environment
 from e2e.model.clauses import Catalogue, CatalogueError, load_clauses
 from e2e.model.compatibility import PLAIN_NAME
 from e2e.model.file_errors import did_you_mean
@@ -33,6 +34,7 @@ from e2e.run.stash import (
     ENVIRONMENTS,
     FILE_TARGET,
     FOUND_BROWSERS,
+    RENAMED_KEYS,
     REPORT_FOLDER,
     TARGET_NAME,
     TESTBED_DIFFERS,
@@ -152,7 +154,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     browsers = [f"browser: {browser}" for browser in config.stash[FOUND_BROWSERS].values()]
     names = [*config.stash[ENVIRONMENTS]]
     environments = [f"environments: {', '.join(names)}"] if len(names) > 1 else []
-    return [f"target: {config.stash[TARGET_NAME]}", *environments, *browsers]
+    return [f"target: {config.stash[TARGET_NAME]}", *environments, *browsers, *config.stash[RENAMED_KEYS]]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -273,14 +275,16 @@ def _named(config: pytest.Config) -> dict[str, Environment]:
     clauses = config.stash[CATALOGUE].clause_ids
     shipped, invoked_in = _features(config) / "environments", config.invocation_params.dir
     environments, faults = {}, []
+    renamed: list[str] = []
     for name in dict.fromkeys(config.option.environment):
         try:
             if name != PLAIN_NAME:
-                environments[name] = load_environment(name, shipped, invoked_in, clauses)
+                environments[name] = load_environment(name, shipped, invoked_in, clauses, renamed.append)
         except EnvironmentFileError as error:
             faults.append(f"--environment {error}")
     if faults:
         raise pytest.UsageError(*faults)
+    config.stash[RENAMED_KEYS] = renamed
     return environments
 
 

@@ -1,6 +1,6 @@
 """Plays a plan in one pytest session, so that a worker starts its browser once, and each portal that it needs once.
 
-Loaded by `python -m e2e defects` alone, in the controller and in xdist's workers, beside `proof.plugin`.
+Loaded by `python -m proof defects` alone, in the controller and in xdist's workers.
 """
 
 import json

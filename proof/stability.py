@@ -1,4 +1,4 @@
-"""`python -m e2e stability`: plays the suite again and again, each time in another order; says which verdicts change.
+"""`python -m proof stability`: plays the suite again and again, each time in another order; says which verdicts change.
 
 A scenario whose verdict depends on its neighbours or on the moment says nothing about a portal.
 """
@@ -35,7 +35,7 @@ class Wavering:
 
 
 def wavering(runs: Sequence[Sequence[ScenarioResult]]) -> list[Wavering]:
-    """What did not have the same verdict in each run; pure."""
+    """The scenarios that did not have the same verdict in every run; pure."""
     verdicts = [{_who(result): result.verdict.words for result in results} for results in runs]
     found = []
     for who in sorted({who for run in verdicts for who in run}):
@@ -49,7 +49,7 @@ def wavering(runs: Sequence[Sequence[ScenarioResult]]) -> list[Wavering]:
 
 
 def repeat(times: int, arguments: Sequence[str], folder: Path, say: Callable[[str], None]) -> int:
-    """Play the suite; returns the exit code, which is pytest's own where a run came to nothing."""
+    """Play the suite; returns an exit code, which is pytest's own where a run came to nothing."""
     runs: list[list[ScenarioResult]] = []
     for number in range(1, times + 1):
         report = folder.resolve() / f"run-{number}"

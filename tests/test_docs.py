@@ -22,7 +22,10 @@ EVERY_PAGE = "\n".join(PAGES)
 SETTINGS = ROOT / "reference_app" / "operations" / "settings.py"
 FOLDERS = ("benchmarks", "docs", "e2e", "examples", "proof", "reference_app", "scenarios", "tests", "tools")
 MADE_BY_A_RUN = {"docs/tour.md"}
-COMMANDS = ["defects", "doctor", "environments", "init", "install-browser", "merge", "stability", "variants"]
+COMMANDS = [
+    *(("e2e", command) for command in ("doctor", "environments", "init", "install-browser", "merge")),
+    *(("proof", command) for command in ("defects", "stability", "variants")),
+]
 
 
 def told(*command: str) -> str:
@@ -68,16 +71,21 @@ def test_paths_are_found_in_a_text_wherever_they_stand() -> None:
     assert paths_in(text) == {"e2e/checks/axe.py", "e2e/steps", "docs/a-b.md", "proof/variants/*.toml"}
 
 
+def commands_of(package: str) -> set[str]:
+    listed = told("-m", package, "--help").partition("Commands:")[2]
+    return set(re.findall(r"^  ([a-z-]+)", listed, re.MULTILINE))
+
+
 def test_no_command_is_left_out() -> None:
-    [there, *_] = re.findall(r"\{([a-z,-]+)\}", told("-m", "e2e", "--help"))
+    there = {(package, command) for package in ("e2e", "proof") for command in commands_of(package)}
 
-    assert {*there.split(",")} == {*COMMANDS, "environment"}
+    assert there == {*COMMANDS, ("e2e", "environment")}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_page_that_names_a_command_names_each_option_of_it(command: str) -> None:
-    of_it = [page for page in PAGES if re.search(rf"python -m e2e {command}\b", page)]
-    options = options_in(told("-m", "e2e", command, "--help").replace("-- -m LOCK-1 -n 2", ""))
+@pytest.mark.parametrize(("package", "command"), COMMANDS)
+def test_a_page_that_names_a_command_names_each_option_of_it(package: str, command: str) -> None:
+    of_it = [page for page in PAGES if re.search(rf"python -m (e2e|{package}) {command}\b", page)]
+    options = options_in(told("-m", package, command, "--help").replace("-- -m LOCK-1 -n 2", ""))
 
     assert options
     assert sorted(options - options_in("\n".join(of_it))) == []

@@ -1,4 +1,4 @@
-"""Whether an environment can be had here: its proxy is reached, its authority trusted, its browser as it says."""
+"""Whether an environment can be had here: its proxy reached, its authority trusted, its browser as the file says."""
 
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,9 @@ from e2e.browser.finding import FoundBrowser, Wanted, find
 from e2e.browser.machine import this_machine
 from e2e.contract import CannotDo, Target
 from e2e.doctor.finding import Finding, Say, right, told, wrong
+from e2e.environments.browser_policy import under, with_probe
 from e2e.environments.certificates import trusts
 from e2e.environments.line import slow_down
-from e2e.environments.policy import policy_in, under, with_probe
 from e2e.environments.profile import Environment, Proxy
 from e2e.environments.proxy import ProxyError
 from e2e.environments.route import Route, route_to_portal
@@ -37,7 +37,7 @@ _AS_THE_PAGE_SEES_IT = """() => ({
 
 
 def examine(name: str, environment: Environment, target_name: str, browser_name: str, say: Say) -> int:
-    """Look at all of it, from its browser to the portal; returns an exit code."""
+    """Look at all of it, from its browser to the portal; returns an exit code. Raises NoBrowserError."""
     changed = Changed(environment.browser.language, tls=environment.proxy is not None)
     with chosen(described(target_name, Path.cwd()), changed) as target:
         findings = _findings(environment, target, browser_name, say)
@@ -65,14 +65,14 @@ def _of_certificate(through: Proxy, server: str, target: Target) -> Finding:
         return right("the certificate", "none, for the portal is not behind TLS")
     if trusts(home, server, target.certificate_authority):
         return right("the certificate", "the portal's own")
-    if through.misdeeds:
-        return right("the certificate", "the proxy's, as [proxy.misdeeds] says")
+    if through.behaviours:
+        return right("the certificate", "the proxy's, as [proxy.behaviours] says")
     if not through.authority:
-        mend = 'Write in [proxy]: authority = "FILE.pem", the certificate of who signs what it opens'
+        mend = 'Write in [proxy]: authority = "FILE.pem", the certificate of the authority that signs what it opens'
         return wrong("the certificate", "not the portal's, and of no authority that is known here", mend)
     if trusts(home, server, through.authority):
         return right("the certificate", f"the proxy's, signed by {through.authority}")
-    mend = "authority is to be the certificate of who signs what the proxy opens: ask who runs the proxy for it"
+    mend = "authority has to be the certificate that signs what the proxy opens; whoever runs the proxy has it"
     return wrong("the certificate", f"not the portal's, and not signed by {through.authority}", mend)
 
 
@@ -91,10 +91,10 @@ def _of_browser(environment: Environment, target: Target, found: FoundBrowser, r
 
 
 def _managed(environment: Environment, found: FoundBrowser, folder: Path) -> tuple[dict[str, str], str]:
-    """How it is started under its policy, and an address that the policy then blocks."""
+    """What starts the browser under its policy, and an address that the policy then blocks."""
     if environment.browser.policy is None:
         return {}, ""
-    policies, blocked = with_probe(policy_in(environment.browser.policy))
+    policies, blocked = with_probe(environment.browser.policy)
     return {"executable_path": str(under(policies, found, folder))}, blocked
 
 
@@ -108,7 +108,7 @@ def _of_started(
         yield wrong(
             "the browser's settings",
             _first_line(error),
-            "Does this browser have it, and is it spelt as the browser knows it?",
+            "Does this browser have such a setting, and is it spelt as the browser spells it?",
         )
         return
     if blocked:
@@ -121,7 +121,7 @@ def _of_started(
 
 
 def _of_policy(page: Page, blocked: str) -> Finding:
-    """An address that is none is not found; one that the policy blocks is not even looked for."""
+    """Nobody has the address: where the policy is not in force, the browser looks for it in vain."""
     try:
         page.goto(blocked, timeout=_MILLISECONDS_TO_ANSWER)
     except Error as error:

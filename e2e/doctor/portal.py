@@ -25,7 +25,7 @@ from e2e.flows import login
 from e2e.model.launch_args import merged_launch_args
 from e2e.model.reason import NotSeen
 from e2e.scene.school import CAST, Scene, home_code, password, password_picture, wrong_home_code
-from e2e.screens.find import elements
+from e2e.screens.elements import elements
 
 SECONDS_TO_ANSWER = 15
 _ANSWER_WITHIN_MILLISECONDS = 4_000

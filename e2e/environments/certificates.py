@@ -1,4 +1,4 @@
-"""What is presented for the portal where it is behind TLS, and who vouches for it."""
+"""The certificate that is presented for a portal behind TLS, and which authority vouches for it."""
 
 import base64
 import hashlib
@@ -14,9 +14,9 @@ _NOT_TRUSTED = "CERTIFICATE_VERIFY_FAILED"
 
 
 def trusts(address: str, server: str | None, authority: Path | None) -> bool:
-    """Whether what is presented for the address is signed by the authority, or by one of the world where there is none.
+    """Whether the certificate presented for the address is signed by `authority`, or without one by any well-known one.
 
-    `server` is the proxy to ask it through. What else goes wrong there is not for the certificate to answer for.
+    `server` is the proxy to ask through. Anything else that goes wrong there is not the certificate's fault.
     """
     try:
         requests.head(
@@ -33,9 +33,9 @@ def trusts(address: str, server: str | None, authority: Path | None) -> bool:
 
 
 def key_presented(address: str, server: str | None) -> str | None:
-    """The public key that is presented for the address, through the proxy `server`; None where none is to be had.
+    """The public key that is presented for the address, through the proxy `server`; None where there is none.
 
-    As Chromium is told of one to trust: the SHA-256 of its SubjectPublicKeyInfo (RFC 5280), in base64.
+    In the form in which Chromium is told to trust it: the SHA-256 of its SubjectPublicKeyInfo (RFC 5280), in base64.
     """
     portal, to = urlsplit(address), urlsplit(server or address)
     if portal.scheme != "https":
@@ -44,7 +44,7 @@ def key_presented(address: str, server: str | None) -> str | None:
     from cryptography import x509  # noqa: PLC0415
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415
 
-    # Who vouches for it is not asked here.
+    # Whether to trust it is not the question here.
     asking = ssl.create_default_context()
     asking.check_hostname, asking.verify_mode = False, ssl.CERT_NONE
     line = http.client.HTTPSConnection(

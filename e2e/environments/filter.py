@@ -1,7 +1,6 @@
-"""What a school's filter does to traffic: an add-on that mitmdump loads, where there is no other code of ours.
+"""What a school's filter does to traffic: an add-on that mitmdump loads, and imports nothing else of ours.
 
-Which misdeeds it does is told as JSON in the option `misdeeds`. It touches what it can read: what goes over TLS only
-where it opens that.
+The option `behaviours` says, as JSON, how it behaves. It changes what it can read: over TLS that is only what it opens.
 """
 
 import asyncio
@@ -40,7 +39,7 @@ _COOKIES: Mapping[str, Callable[[str], str | None]] = {
     "shortens": lambda cookie: _without(_LASTING, cookie),
     "weakens": lambda cookie: _without(_GUARDING, cookie),
 }
-_MISDEEDS: Mapping[str, Callable[[Any], bool]] = {
+_BEHAVIOURS: Mapping[str, Callable[[Any], bool]] = {
     "intercepts_tls": lambda value: isinstance(value, bool),
     "caches": lambda value: isinstance(value, bool),
     "cookies": lambda value: isinstance(value, str) and value in _COOKIES,
@@ -52,38 +51,38 @@ _MISDEEDS: Mapping[str, Callable[[Any], bool]] = {
 
 
 class Filter:
-    """Its methods have the names that mitmproxy calls."""
+    """mitmproxy calls its methods, by their names."""
 
     def __init__(self) -> None:
-        self.misdeeds: Mapping[str, Any] = {}
+        self.behaviours: Mapping[str, Any] = {}
         self.kept: dict[str, tuple[float, Any]] = {}
         self.deadlines: dict[str, asyncio.TimerHandle] = {}
 
     def load(self, loader: Any) -> None:
-        loader.add_option("misdeeds", str, "{}", "What the filter does, as JSON.")
+        loader.add_option("behaviours", str, "{}", "How the filter behaves, as JSON.")
 
     def configure(self, updated: set[str]) -> None:
-        if "misdeeds" in updated:
-            self.misdeeds = json.loads(ctx.options.misdeeds)
+        if "behaviours" in updated:
+            self.behaviours = json.loads(ctx.options.behaviours)
             # mitmdump goes on after any other exception, and listens for a moment.
-            if fault := _fault(self.misdeeds):
+            if fault := _fault(self.behaviours):
                 sys.exit(fault)
 
     def running(self) -> None:
-        # Whoever started the proxy holds the other end, and lets go of it also when he is killed.
+        # Whoever started the proxy holds the other end, and lets go of it even when killed.
         with suppress(NotImplementedError):  # on Windows
             asyncio.get_running_loop().add_reader(sys.stdin, ctx.master.shutdown)
 
     def tls_clienthello(self, hello: tls.ClientHelloData) -> None:
-        hello.ignore_connection = not self.misdeeds.get("intercepts_tls", False)
+        hello.ignore_connection = not self.behaviours.get("intercepts_tls", False)
 
     async def request(self, flow: http.HTTPFlow) -> None:
         answer = self._own_answer(flow.request)
         if answer:
             flow.response = answer
             flow.metadata[_OWN] = True
-        elif "drops_after_milliseconds" in self.misdeeds:
-            seconds = self.misdeeds["drops_after_milliseconds"] / 1000
+        elif "drops_after_milliseconds" in self.behaviours:
+            seconds = self.behaviours["drops_after_milliseconds"] / 1000
             self.deadlines[flow.id] = asyncio.get_running_loop().call_later(seconds, _drop, flow)
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
@@ -95,25 +94,25 @@ class Filter:
     def response(self, flow: http.HTTPFlow) -> None:
         if _OWN in flow.metadata:
             return
-        if "cookies" in self.misdeeds:
-            _change_cookies(flow.response, _COOKIES[self.misdeeds["cookies"]])
-        if self.misdeeds.get("banner") and _is_page(flow.response):
+        if "cookies" in self.behaviours:
+            _change_cookies(flow.response, _COOKIES[self.behaviours["cookies"]])
+        if self.behaviours.get("banner") and _is_page(flow.response):
             _insert_banner(flow.response)
-        if self.misdeeds.get("caches") and _is_kept(flow):
+        if self.behaviours.get("caches") and _is_kept(flow):
             self.kept[_address(flow.request)] = (time.monotonic(), flow.response.copy())
 
     def _own_answer(self, request: http.Request) -> http.Response | None:
         address = _address(request)
         if request.pretty_host == _OWN_HOST:
             return _of_own_host(request)
-        if any(part in address for part in self.misdeeds.get("blocks", [])):
+        if any(part in address for part in self.behaviours.get("blocks", [])):
             return _page(403, "Deze pagina is geblokkeerd door het schoolfilter.")
-        if "redirects" in self.misdeeds and self.misdeeds["redirects"] in address and _asks_for_page(request):
+        if "redirects" in self.behaviours and self.behaviours["redirects"] in address and _asks_for_page(request):
             return http.Response.make(302, b"", {"Location": _LOGIN})
         return self._kept_answer(address) if request.method == "GET" else None
 
     def _kept_answer(self, address: str) -> http.Response | None:
-        """Whoever asks: that is the misdeed."""
+        """Given to whoever asks, which is what is wrong with it."""
         since, answer = self.kept.get(address, (0.0, None))
         age = time.monotonic() - since
         if answer is None or age >= _SECONDS_KEPT:
@@ -129,12 +128,12 @@ class Filter:
             deadline.cancel()
 
 
-def _fault(misdeeds: Mapping[str, Any]) -> str | None:
-    for name, value in misdeeds.items():
-        if name not in _MISDEEDS:
-            return f"the filter knows no misdeed {name!r}; it knows {', '.join(_MISDEEDS)}"
-        if not _MISDEEDS[name](value):
-            return f"the filter's misdeed {name!r} cannot be {value!r}"
+def _fault(behaviours: Mapping[str, Any]) -> str | None:
+    for name, value in behaviours.items():
+        if name not in _BEHAVIOURS:
+            return f"the filter knows no behaviour {name!r}; it knows {', '.join(_BEHAVIOURS)}"
+        if not _BEHAVIOURS[name](value):
+            return f"the filter's behaviour {name!r} cannot be {value!r}"
     return None
 
 
@@ -180,7 +179,7 @@ def _without(attributes: tuple[str, ...], cookie: str) -> str:
 
 
 def _insert_banner(response: http.Response) -> None:
-    """Accommodation the content packs it again as it was packed, and sets its length."""
+    """mitmproxy packs the new content as the old was packed, and sets its length."""
     content = response.get_content(strict=False)
     if content:
         body = _BODY.search(content)
@@ -189,7 +188,7 @@ def _insert_banner(response: http.Response) -> None:
 
 
 def _drop(flow: http.HTTPFlow) -> None:
-    """Cuts the line to the browser. `flow.kill()` would do so only when the server answers at last."""
+    """Cut the line to the browser. `flow.kill()` would do so only once the server answers."""
     handler = ctx.master.addons.get("proxyserver").connections.get(flow.client_conn.id)
     if handler and flow.client_conn in handler.transports:
         handler.transports[flow.client_conn].handler.cancel("too slow")

@@ -5,14 +5,14 @@ from playwright.sync_api import Error, Page
 from e2e.contract import CannotDo
 from e2e.environments.profile import Line
 
-_BITS_A_BYTE = 8
+_BITS_PER_BYTE = 8
 
 
 def slow_down(line: Line | None, page: Page) -> None:
-    """From now on, for this tab. Raises CannotDo where the browser has no means for it: only Chromium has."""
+    """Give this tab the line, from now on. Raises CannotDo where the browser cannot: Chromium alone can."""
     if line is None:
         return
-    bytes_a_second = line.kilobits_per_second * 1000 // _BITS_A_BYTE
+    bytes_per_second = line.kilobits_per_second * 1000 // _BITS_PER_BYTE
     try:
         session = page.context.new_cdp_session(page)
     except Error as error:
@@ -23,7 +23,7 @@ def slow_down(line: Line | None, page: Page) -> None:
         {
             "offline": False,
             "latency": line.latency_milliseconds,
-            "downloadThroughput": bytes_a_second,
-            "uploadThroughput": bytes_a_second,
+            "downloadThroughput": bytes_per_second,
+            "uploadThroughput": bytes_per_second,
         },
     )

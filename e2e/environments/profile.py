@@ -1,25 +1,23 @@
-"""An environment as a value: a device, its browser's settings, its memory and its line, as a TOML file describes it.
+"""An environment as a value: a device, its browser's settings, its memory and its line, and how a browser starts in it.
 
-The shipped ones are `scenarios/environments/*.toml`; a user's own is a file anywhere. Applied in `conftest.py`.
+`file` reads one from a TOML file, whose tables and keys are the models here; `conftest.py` applies it.
 """
 
 import re
 import ssl
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from e2e.contract import Language
-from e2e.environments.policy import PolicyError, policy_in
+from e2e.environments.browser_policy import policies_in
 from e2e.model.diagnosis import Cause
-from e2e.model.file_errors import did_you_mean, faults_in_words
+from e2e.model.file_errors import did_you_mean
 from e2e.model.launch_args import merged_launch_args
 from e2e.model.memory import BrowserMemory, WhenClosed
 
-DOCUMENT = "docs/environments.md"
 _SERVER = re.compile(r"https?://[^/:]+:\d+")
 _NO_THIRD_PARTY_COOKIES: dict[str, dict[str, Any]] = {
     "chromium": {"args": ["--test-third-party-cookie-phaseout"]},
@@ -27,19 +25,17 @@ _NO_THIRD_PARTY_COOKIES: dict[str, dict[str, Any]] = {
 }
 
 
-class EnvironmentFileError(Exception):
-    """The file cannot be used; the message says where, and what to write."""
-
-
 class _Table(BaseModel):
+    """A table of an environment's file. What it names beside that file is looked for in the context's `folder`."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Device(_Table):
+class Device(_Table):
     viewport: tuple[int, int] | None = None
     touch: bool = False
     pixels: float = Field(default=1, gt=0)
-    """Of the screen, to one of the page."""
+    """Pixels of the screen to one of the page."""
 
     @field_validator("viewport", mode="before")
     @classmethod
@@ -50,7 +46,7 @@ class _Device(_Table):
         raise ValueError("write [WIDTH, HEIGHT], in pixels, such as [820, 1180]")
 
 
-class _Browser(_Table):
+class Browser(_Table):
     language: Language | None = None
     """What pages are asked for in, and read in; the target's where nothing is said."""
     time_zone: str | None = None
@@ -63,9 +59,17 @@ class _Browser(_Table):
     """Of Chromium, as on its command line."""
     preferences: dict[str, bool | int | str] = {}
     """Of Firefox, as in about:config."""
-    policy: Path | None = None
-    """A `policies.json` of Firefox's."""
+    policy: Mapping[str, Any] | None = None
+    """The policies of a `policies.json` of Firefox's, which the file names and which lies beside it."""
     headers: dict[str, str] = {}
+    """Sent with every request."""
+
+    @field_validator("policy", mode="before")
+    @classmethod
+    def _read_from_its_file(cls, named: object, info: ValidationInfo) -> object:
+        if not isinstance(named, str):
+            raise ValueError("write the name of a file, which lies beside this one")  # noqa: TRY004 - pydantic's
+        return policies_in(_beside(named, info))
 
 
 class Line(_Table):
@@ -73,8 +77,8 @@ class Line(_Table):
     kilobits_per_second: int = Field(gt=0)
 
 
-class Misdeeds(_Table):
-    """What the proxy does that the suite itself starts; without any it lets all through as it is."""
+class Behaviours(_Table):
+    """What a proxy does that the suite itself starts; without any of these it lets everything through as it is."""
 
     intercepts_tls: bool = False
     trusted: bool = True
@@ -86,8 +90,8 @@ class Misdeeds(_Table):
     redirects: str | None = None
     drops_after_milliseconds: int | None = Field(default=None, gt=0)
 
-    def told(self) -> dict[str, Any]:
-        """As the add-on takes them."""
+    def for_filter(self) -> dict[str, Any]:
+        """By the names that the add-on in `filter.py` knows."""
         return self.model_dump(exclude={"trusted"}, exclude_defaults=True)
 
 
@@ -96,7 +100,8 @@ class Proxy(_Table):
 
     server: str | None = None
     authority: Path | None = None
-    misdeeds: Misdeeds | None = None
+    """A certificate, as PEM; in the file it is named as it lies beside that."""
+    behaviours: Behaviours | None = None
 
     @field_validator("server")
     @classmethod
@@ -105,24 +110,34 @@ class Proxy(_Table):
             raise ValueError("write http://HOST:PORT")
         return server
 
+    @field_validator("authority")
+    @classmethod
+    def _a_certificate(cls, named: Path, info: ValidationInfo) -> Path:
+        path = _beside(named, info)
+        try:
+            ssl.create_default_context().load_verify_locations(path)
+        except ssl.SSLError:
+            raise ValueError(f"{path} is no certificate, as PEM") from None
+        return path
+
     @model_validator(mode="after")
     def _either(self) -> "Proxy":
-        if (self.server is None) == (self.misdeeds is None):
-            raise ValueError('write either server = "http://HOST:PORT", or [proxy.misdeeds] to have one started')
+        if (self.server is None) == (self.behaviours is None):
+            raise ValueError('write either server = "http://HOST:PORT", or [proxy.behaviours] to have one started')
         return self
 
 
 class Environment(_Table):
-    """`sentence` says what it is; `known` says of each clause that it is known to break why, and `sometimes` of those
-    that it breaks or not, by what came before or by the browser.
+    """`sentence` says what it is. `known` has the clauses that it is known to break, each with the reason; `sometimes`
+    those that it may break, depending on what came before or on the browser.
 
-    In the file one reason may stand for several: `"COOKIE-1, COOKIE-2" = "…"`. One that begins with a likely cause
-    (`diagnosis.Cause`) and a colon holds for that cause alone.
+    In the file one reason may stand for several clauses: `"COOKIE-1, COOKIE-2" = "…"`. A reason that begins with a
+    likely cause (`Cause`) and a colon holds for that cause alone.
     """
 
     sentence: str = Field(alias="is")
-    device: _Device = _Device()
-    browser: _Browser = _Browser()
+    device: Device = Device()
+    browser: Browser = Browser()
     line: Line | None = None
     proxy: Proxy | None = None
     known: dict[str, str] = {}
@@ -154,7 +169,7 @@ class Environment(_Table):
         )
 
     def launch_args(self, browser: str) -> dict[str, Any]:
-        """On top of what `browser_type.launch` is given to start it."""
+        """What `browser_type.launch` is given on top of what starts this browser at all."""
         blocking = _NO_THIRD_PARTY_COOKIES.get(browser, {}) if not self.browser.third_party_cookies else {}
         own: dict[str, Any] = {
             "args": self.browser.switches if browser == "chromium" else [],
@@ -181,76 +196,9 @@ class Environment(_Table):
 PLAIN = Environment.model_validate({"is": "The browser as it comes."})
 
 
-def shipped(folder: Path) -> dict[str, Path]:
-    """The files of a folder by the environments' names."""
-    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
-
-
-def load_environment(name: str, folder: Path, invoked_in: Path, clauses: Collection[str]) -> Environment:
-    """A shipped environment by its name, or a file's; `clauses` are those that it can break.
-
-    Raises EnvironmentFileError, with everything that is wrong.
-    """
-    known = shipped(folder)
-    path = known.get(name, invoked_in / name)
-    try:
-        environment = Environment.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        if path.suffix == ".toml":
-            raise EnvironmentFileError(f"{name}: there is no file {path}") from None
-        there = f"no environment and no file of that name{did_you_mean(name, known)}"
-        raise EnvironmentFileError(f"{name}: {there}; there are {', '.join(known)}") from None
-    except UnicodeDecodeError:
-        raise EnvironmentFileError(f"{name}: cannot be read: it is no text in UTF-8") from None
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise EnvironmentFileError(f"{name}: cannot be read: {error}") from None
-    except ValidationError as error:
-        faults = faults_in_words(error, _keys)
-        raise EnvironmentFileError(f"{name}: {faults} (see {DOCUMENT})") from None
-    for table, recorded in (("known", environment.known), ("sometimes", environment.sometimes)):
-        for clause in sorted(recorded.keys() - set(clauses)):
-            meant = did_you_mean(clause, clauses)
-            raise EnvironmentFileError(f"{name}: [{table}] {clause} is no clause{meant}")
-    return _beside(environment, path)
-
-
-def _beside(environment: Environment, file: Path) -> Environment:
-    """The files that it names are looked for beside it."""
-    proxy, browser = environment.proxy, environment.browser
-    if browser.policy:
-        policy = _found(file, "[browser] policy", browser.policy)
-        try:
-            policy_in(policy)
-        except PolicyError as error:
-            raise EnvironmentFileError(f"{file.name}: [browser] policy: {error}") from None
-        browser = browser.model_copy(update={"policy": policy})
-    if proxy and proxy.authority:
-        authority = _found(file, "[proxy] authority", proxy.authority)
-        try:
-            ssl.create_default_context().load_verify_locations(authority)
-        except ssl.SSLError:
-            raise EnvironmentFileError(
-                f"{file.name}: [proxy] authority: {authority} is no certificate, as PEM"
-            ) from None
-        proxy = proxy.model_copy(update={"authority": authority})
-    return environment.model_copy(update={"browser": browser, "proxy": proxy})
-
-
-def _found(file: Path, key: str, named: Path) -> Path:
-    path = file.parent / named
+def _beside(named: str | Path, info: ValidationInfo) -> Path:
+    """The file that lies beside the environment's own. Raises ValueError where there is none."""
+    path: Path = info.context["folder"] / named if info.context else Path(named)
     if not path.is_file():
-        raise EnvironmentFileError(f"{file.name}: {key}: there is no file {path}")
+        raise ValueError(f"there is no file {path}")
     return path
-
-
-def _keys(tables: Sequence[str]) -> set[str]:
-    models: Mapping[str, type[BaseModel]] = {
-        "": Environment,
-        "device": _Device,
-        "browser": _Browser,
-        "line": Line,
-        "proxy": Proxy,
-        "proxy.misdeeds": Misdeeds,
-    }
-    model = models.get(".".join(tables))
-    return {info.alias or name for name, info in model.model_fields.items()} if model else set()

@@ -1,12 +1,12 @@
 """A real filtering proxy between browser and portal: mitmproxy, with an add-on that plays a school's filter.
 
-mitmproxy demands older versions of what the portal is made of, so it lives in a virtual environment of its own, made on
-first use. What that holds is in `mitmproxy.lock`:
+mitmproxy needs older versions of the packages that the portal is made of, so it has a virtual environment of its own,
+which is made on first use. `mitmproxy.lock` says what is installed there, and is made so:
 
     echo mitmproxy==11.0.2 | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-header
         --no-annotate --no-emit-index-url --output-file e2e/environments/mitmproxy.lock
 
-Version 12 wants Python 3.12.
+Version 12 needs Python 3.12.
 """
 
 import json
@@ -42,12 +42,12 @@ _PROGRAMS, _SUFFIX = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 
 
 class ProxyError(CannotDo):
-    """There is no filtering proxy to go through; the message says why, and what to do."""
+    """The proxy cannot be used; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class RunningProxy:
-    """`server` is its address; `authority` the certificate, as PEM, of who signs for the portal where it opens TLS."""
+    """`server` is its address. `authority` is the certificate, as PEM, that it signs with where it opens TLS."""
 
     server: str
     authority: Path
@@ -55,19 +55,19 @@ class RunningProxy:
 
 @contextmanager
 def running(
-    misdeeds: Mapping[str, object], *, trusts: Path | None, folder: Path, say: Callable[[str], object]
+    behaviours: Mapping[str, object], *, trusts: Path | None, folder: Path, say: Callable[[str], object]
 ) -> Iterator[RunningProxy]:
-    """A proxy that does what `filter.py` knows by these names, until the block ends.
+    """A proxy with these behaviours of `filter.py`, by their names there, until the block ends. Raises ProxyError.
 
-    `trusts` is the authority that it lets sign for a portal, where that is not one of the world's. All that it writes
-    is in a folder of its own in `folder`.
+    `trusts` is the certificate, as PEM, of an authority that may sign for a portal, besides those that everybody
+    trusts. All that the proxy writes goes into a folder of its own in `folder`.
     """
     program = installed(say)
     home = Path(tempfile.mkdtemp(prefix="proxy-", dir=folder))
     log = home / "log.txt"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - a program of our own choice, with our own options
-            [program, *_options(misdeeds, trusts, home)],
+            [program, *_options(behaviours, trusts, home)],
             stdin=subprocess.PIPE,  # the proxy ends when it is closed
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -82,7 +82,10 @@ def running(
 
 
 def installed(say: Callable[[str], object]) -> Path:
-    """The program, in a virtual environment in the user's cache; `say` is told before that has to be made."""
+    """The program, in a virtual environment in the user's cache; `say` is told before that has to be made.
+
+    Raises ProxyError where it cannot be.
+    """
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "home-login-conformance"
     folder = cache / f"mitmproxy-{_VERSION}"
     if not _is_whole(folder):
@@ -114,14 +117,13 @@ def _run(command: Sequence[str]) -> None:
     ran = this_machine().run(command, _SECONDS_TO_INSTALL)
     if ran.error:
         raise ProxyError(
-            f"mitmproxy, the filtering proxy, cannot be installed: {ran.error}. "
-            f"What helps: a line to a package index that pip can use; then this is to do without a fault: "
-            f"{' '.join(command)}"
+            f"mitmproxy, the filtering proxy, cannot be installed: {ran.error}. pip has to reach a package index; "
+            f"try it by hand until this works: {' '.join(command)}"
         )
 
 
 def _is_whole(folder: Path) -> bool:
-    """The marker is put there last, and tells which versions. An upgrade of the machine may take away the Python."""
+    """The marker is written last, and says which versions are there. Upgrading the machine may remove the Python."""
     marker = _marker(folder)
     return _program(folder, "python").exists() and marker.exists() and marker.read_bytes() == _LOCK.read_bytes()
 
@@ -134,18 +136,18 @@ def _program(folder: Path, name: str) -> Path:
     return folder / _PROGRAMS / f"{name}{_SUFFIX}"
 
 
-def _options(misdeeds: Mapping[str, object], trusts: Path | None, home: Path) -> list[str]:
+def _options(behaviours: Mapping[str, object], trusts: Path | None, home: Path) -> list[str]:
     settings = {
         "confdir": str(home),
         "listen_host": "127.0.0.1",
         "listen_port": "0",
-        # What the filter answers itself is asked of no server, not even for its certificate.
+        # No server is asked for what the filter answers itself, not even for its certificate.
         "connection_strategy": "lazy",
         "upstream_cert": "false",
-        # As filters do; and a connection that is cut then carries one request.
+        # As filters do; a connection that is cut then carries one request only.
         "http2": "false",
         "flow_detail": "0",
-        "misdeeds": json.dumps(misdeeds),
+        "behaviours": json.dumps(behaviours),
     }
     if trusts:
         settings["ssl_verify_upstream_trusted_ca"] = str(trusts)
@@ -153,25 +155,25 @@ def _options(misdeeds: Mapping[str, object], trusts: Path | None, home: Path) ->
 
 
 def _environment() -> dict[str, str]:
-    """Without what steers our own Python, which is another; and what it says is there to read at once."""
+    """Without the variables that are meant for our own Python, and with its output there to be read at once."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return ours | {"PYTHONUNBUFFERED": "1"}
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
-    """The one that it chose itself, so that nobody else takes it meanwhile."""
+    """The one that it chose itself, so that nobody else can take it in between."""
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline:
         ended = process.poll() is not None
         written = log.read_text(encoding="utf-8", errors="replace")
         if ended:
-            raise ProxyError(f"the filtering proxy did not start: {_last_line(written)}. All that it said: {log}")
+            raise ProxyError(f"the filtering proxy did not start: {_last_line(written)}. Its whole output: {log}")
         if listening := _LISTENING.search(written):
             return int(listening[1])
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     raise ProxyError(
         f"the filtering proxy did not listen within {_SECONDS_TO_START} seconds: {_last_line(written)}. "
-        f"Is the machine too busy? With fewer workers (-n) it is less so"
+        f"Is the machine too busy? Fewer workers (-n) help"
     )
 
 
@@ -181,9 +183,9 @@ def _last_line(output: str) -> str:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """With everything that it started; there is nothing that it has to finish."""
+    """Kill it with everything that it started, for it has nothing to finish."""
     if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError):  # where it ended by itself
+        with suppress(ProcessLookupError):  # it ended by itself
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()

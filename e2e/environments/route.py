@@ -1,4 +1,4 @@
-"""The way from a device to the portal: straight, through a proxy that is there, or through one that is started."""
+"""The route from a device to the portal: straight, through a proxy that is there, or through one that is started."""
 
 import http.client
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from e2e.environments.profile import Proxy
 _SECONDS_TO_ANSWER = 15
 _TRIES = 3
 
-# Where pages are that come from this machine too, a browser goes round a proxy unless it is told not to.
+# For a page of this machine a browser goes round its proxy unless it is told not to.
 _FIREFOX_THROUGH_A_PROXY = {
     "network.proxy.type": 1,
     "network.proxy.allow_hijacking_localhost": True,
@@ -26,9 +26,9 @@ _FIREFOX_THROUGH_A_PROXY = {
 
 @dataclass(frozen=True)
 class Route:
-    """`server` is the proxy's address. `vouched_for` is a portal whose certificate an authority vouches for that the
-    devices know and the browser here does not: it has been looked at, and the browser need not look again. `keys` are
-    the public keys that were presented there.
+    """`server` is the proxy's address. `vouched_for` says that an authority which the devices know, and the browser
+    here does not, signed the portal's certificate: it was looked at once, and the browser need not look again. `keys`
+    are the public keys that were presented, each as `key_presented` gives it.
     """
 
     server: str | None
@@ -38,9 +38,9 @@ class Route:
     def launch_args(self, browser: str) -> dict[str, Any]:
         """What `browser_type.launch` is given to go this route.
 
-        Chromium that only overlooks a certificate keeps no page of the portal, and starts a request anew on each
-        connection that it does not trust yet: of a page with many pictures so often that it gives up. With the key
-        it trusts the portal as a device does.
+        Where Chromium merely overlooks a certificate, it caches no page of the portal, and starts a request anew on
+        each connection that it does not trust yet: so often on a page with many pictures that it gives up. Told of
+        the key, it trusts the portal as a device does.
         """
         args: dict[str, Any] = {}
         if self.keys and browser == "chromium":
@@ -52,7 +52,7 @@ class Route:
         return args
 
     def context_args(self) -> dict[str, Any]:
-        """What `new_context` is given; there may be addresses of the portal whose key is not known."""
+        """What `new_context` is given, for the portal may have addresses whose key is not known here."""
         return {"ignore_https_errors": self.vouched_for}
 
 
@@ -60,13 +60,13 @@ class Route:
 def route_to_portal(
     through: Proxy | None, target: Target, folder: Path, say: Callable[[str], object]
 ) -> Iterator[Route]:
-    """Open for as long as the block lasts. `folder` is for what a proxy needs. Raises ProxyError."""
+    """Open for as long as the block lasts. A proxy keeps its files in `folder`. Raises ProxyError."""
     own = target.certificate_authority
     if through is None:
         yield _trusting(target, None, [own])
-    elif through.misdeeds:
-        with proxy.running(through.misdeeds.told(), trusts=own, folder=folder, say=say) as started:
-            known = [own, started.authority if through.misdeeds.trusted else None]
+    elif through.behaviours:
+        with proxy.running(through.behaviours.for_filter(), trusts=own, folder=folder, say=say) as started:
+            known = [own, started.authority if through.behaviours.trusted else None]
             yield _trusting(target, started.server, known)
     elif through.server:
         _get_through(through.server, target.addresses.home)
@@ -74,7 +74,7 @@ def route_to_portal(
 
 
 def _get_through(server: str, address: str) -> None:
-    """Raises ProxyError where the proxy lets nobody through to the portal; a hiccup is none."""
+    """Raises ProxyError where the proxy lets nobody through to the portal at any of several tries."""
     portal, through = urlsplit(address), urlsplit(server)
     port = portal.port or (443 if portal.scheme == "https" else 80)
     to = f"{portal.hostname}:{port}"
@@ -89,8 +89,8 @@ def _get_through(server: str, address: str) -> None:
                 continue
             raise proxy.ProxyError(
                 f"the proxy {server} lets nobody through to {to} ({error}). Does it run, is that its address, and does "
-                "it let this port through, without a name and a password? The reference portal stands on a port of its "
-                "own; --target takes a portal that is elsewhere"
+                "it let devices through to this port without a name and a password? The reference portal has a port of "
+                "its own; --target takes a portal elsewhere"
             ) from None
         finally:
             tunnel.close()

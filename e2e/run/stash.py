@@ -37,3 +37,6 @@ ENVIRONMENTS = pytest.StashKey[dict[str, Environment]]()
 
 OBSERVATIONS = pytest.StashKey[Observations]()
 """On an item of a run in several environments, once it is over: what its browsers saw."""
+
+RENAMED_KEYS = pytest.StashKey[list[str]]()
+"""On the config, where the run leads to the scenarios: which keys of the environments' files have other names now."""

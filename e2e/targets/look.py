@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from e2e.model.file_errors import did_you_mean
-from e2e.screens.find import OPTIONAL, OWN, actions, elements, filled_in
+from e2e.screens.elements import OPTIONAL, OWN, actions, elements, filled_in
 
 
 class Table(BaseModel):

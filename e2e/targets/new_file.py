@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Literal
 
 from e2e.scene.school import CAST, SURNAME
-from e2e.screens.find import actions, elements, filled_in
+from e2e.screens.elements import actions, elements, filled_in
 from e2e.targets.file import DOCUMENT
 
 Kind = Literal["http", "python", "roster"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from e2e.__main__ import main
 from e2e.model.verdict import Verdict
+from proof.__main__ import main
 from proof.collecting import PlayCollector
 from proof.plan import SOUND
 

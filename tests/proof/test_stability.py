@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from e2e.__main__ import main
+from e2e.model.exit_codes import WRONG_USE
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import Verdict
 from proof import stability
+from proof.__main__ import main
 from proof.stability import wavering
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def test_a_scenario_that_is_not_in_every_run_wavers() -> None:
 
 @pytest.mark.parametrize("times", ["0", "-1", "many"])
 def test_a_number_of_runs_that_is_none_is_wrong_use(times: str) -> None:
-    with pytest.raises(SystemExit):
-        main(["stability", f"-n{times}"])
+    assert main(["stability", f"-n{times}"]) == WRONG_USE
 
 
 def test_a_run_that_comes_to_nothing_ends_it(

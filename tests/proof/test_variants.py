@@ -7,7 +7,7 @@ import pytest
 from e2e.targets.look import problems_of_names
 from proof.variant_look import VariantLook
 from proof.variants import VARIANTS
-from proof.variants_command import false_alarms
+from proof.variants_run import false_alarms
 from reference_app.testbed.portal import Testbed
 
 PICKER = {"PICK-2": "the whole class is on the screen"}

@@ -175,7 +175,8 @@ def test_what_installs_a_browser_with_a_window_is_named_where_one_is_wanted() ->
 
 
 def test_nothing_is_installed_or_said_where_there_is_a_browser() -> None:
-    machine, said = MadeUpMachine({HEADLESS_SHELL, APT}, online=True, is_root=True), []
+    machine = MadeUpMachine({HEADLESS_SHELL, APT}, online=True, is_root=True)
+    said: list[str] = []
     assert get(machine, say=said.append) == search(machine)
     assert (said, machine.ran[:2]) == (
         [],

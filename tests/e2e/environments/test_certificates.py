@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Error, Page
 from e2e.browser.finding import FoundBrowser
 from e2e.contract import Target
 from e2e.environments.certificates import key_presented
-from e2e.environments.profile import Proxy
+from e2e.environments.profile import Behaviours, Proxy
 from e2e.environments.route import Route, route_to_portal
 from e2e.model.launch_args import merged_launch_args
 from e2e.targets.certified import certified
@@ -90,7 +90,7 @@ def test_a_portal_that_is_vouched_for_is_trusted_and_its_pages_are_kept(
 
 
 def test_what_a_proxy_signs_is_trusted(portal: Portal, trusting: Trusting, tmp_path: Path) -> None:
-    through = Proxy.model_validate({"misdeeds": {"intercepts_tls": True}})
+    through = Proxy(behaviours=Behaviours(intercepts_tls=True))
 
     with way_to(portal.address, portal.authority, tmp_path, through) as route:
         page = trusting(route)

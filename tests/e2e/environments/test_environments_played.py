@@ -1,4 +1,4 @@
-"""What environments break of the reference portal, played: each misdeed of a proxy, and a fault of the portal's own.
+"""What environments break of the reference portal, played: each behaviour of a proxy, and a fault of the portal's own.
 
 One run for all of them, as a user would start it.
 """
@@ -56,7 +56,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
 
 
 @pytest.mark.parametrize(("environment", "cause"), CAUSES.items())
-def test_of_each_misdeed_the_likely_cause_is_told(rows: Rows, environment: str, cause: str) -> None:
+def test_of_each_behaviour_the_likely_cause_is_told(rows: Rows, environment: str, cause: str) -> None:
     told = [one["cause"] for one in rows[environment]["breaks"]]
 
     assert any(one.startswith(cause) for one in told), told

@@ -111,12 +111,12 @@ def plain_site() -> Iterator[Site]:
 
 @pytest.fixture
 def start(site: Site, tmp_path: Path) -> Start:
-    """Starts a proxy that trusts the site, and is told its misdeeds by name."""
+    """Starts a proxy that trusts the site, and is told its behaviours by their names."""
 
-    def with_misdeeds(**misdeeds: object) -> AbstractContextManager[RunningProxy]:
-        return running(misdeeds, trusts=site.authority, folder=tmp_path, say=print)
+    def with_behaviours(**behaviours: object) -> AbstractContextManager[RunningProxy]:
+        return running(behaviours, trusts=site.authority, folder=tmp_path, say=print)
 
-    return with_misdeeds
+    return with_behaviours
 
 
 @pytest.fixture
@@ -285,13 +285,13 @@ def test_what_is_not_over_tls_goes_through_the_same(start: Start, plain_site: Si
     assert (BANNER in front.text, "Set-Cookie" in front.headers, home.status_code) == (True, False, 403)
 
 
-def test_a_misdeed_that_is_unknown_is_named(start: Start) -> None:
-    with pytest.raises(ProxyError, match=r"did not start: the filter knows no misdeed 'caching'; it knows"):
+def test_a_behaviour_that_is_unknown_is_named(start: Start) -> None:
+    with pytest.raises(ProxyError, match=r"did not start: the filter knows no behaviour 'caching'; it knows"):
         start(caching=True).__enter__()
 
 
-def test_a_misdeed_that_cannot_be_so_is_named(start: Start) -> None:
-    with pytest.raises(ProxyError, match=r"misdeed 'cookies' cannot be 'eats'"):
+def test_a_behaviour_that_cannot_be_so_is_named(start: Start) -> None:
+    with pytest.raises(ProxyError, match=r"behaviour 'cookies' cannot be 'eats'"):
         start(cookies="eats").__enter__()
 
 
@@ -344,7 +344,9 @@ def half_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_install_that_was_broken_off_is_done_again_and_says_why_it_fails(half_installed: Path) -> None:
     said: list[str] = []
 
-    with pytest.raises(ProxyError, match=r"cannot be installed: ERROR: .*no-such-package.* What helps: .*pip"):
+    with pytest.raises(
+        ProxyError, match=r"cannot be installed: ERROR: .*no-such-package.* by hand until this works: .*pip"
+    ):
         installed(said.append)
 
     assert said == [f"No mitmproxy yet: installing it in {half_installed} (a minute) ..."]

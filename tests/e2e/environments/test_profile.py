@@ -1,7 +1,6 @@
 """Environments are read as they are written, and what they break is told from what the portal breaks."""
 
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,9 +10,9 @@ from flask import Flask
 from playwright.sync_api import Browser
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
-from e2e.__main__ import main
+from e2e.environments.file import EnvironmentFileError, load_environment, shipped
 from e2e.environments.line import slow_down
-from e2e.environments.profile import PLAIN, EnvironmentFileError, Line, Misdeeds, load_environment, shipped
+from e2e.environments.profile import PLAIN, Behaviours, Line, Proxy
 from e2e.model.clauses import load_clauses
 from e2e.model.compatibility import NOT_JUDGED, Verdicts, compared
 from e2e.model.exit_codes import WRONG_USE
@@ -25,7 +24,7 @@ NEW_FILE = Path(__file__).parents[3] / "e2e" / "environments" / "new-file.toml"
 
 
 def test_every_shipped_environment_can_be_read() -> None:
-    read = {name: load_environment(name, FOLDER, Path(), CLAUSES) for name in shipped(FOLDER)}
+    read = {name: load_environment(name, FOLDER, Path(), CLAUSES, print) for name in shipped(FOLDER)}
 
     assert read["plain"] == PLAIN
     assert all(environment.sentence.endswith(".") for environment in read.values())
@@ -35,7 +34,7 @@ def test_the_file_to_begin_with_can_be_used_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(NEW_FILE.read_text(encoding="utf-8"), encoding="utf-8")
 
-    assert load_environment("own.toml", FOLDER, tmp_path, CLAUSES).context_args() == {}
+    assert load_environment("own.toml", FOLDER, tmp_path, CLAUSES, print).context_args() == {}
 
 
 def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) -> None:
@@ -44,21 +43,21 @@ def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) ->
     lines = [line.removeprefix("# ") for line in NEW_FILE.read_text("utf-8").splitlines()]
     offered = [line for line in lines if " = " in line or line.startswith("[")]
     # A proxy is one that is there, or one that is started.
-    misdeeds = offered.index(next(line for line in offered if line.startswith("[proxy.misdeeds]")))
+    behaviours = offered.index(next(line for line in offered if line.startswith("[proxy.behaviours]")))
     known = offered.index("[known]")
-    started = "\n".join([offered[0], *offered[misdeeds:known]])
-    (tmp_path / "own.toml").write_text("\n".join([*offered[:misdeeds], *offered[known:]]), encoding="utf-8")
+    started = "\n".join([offered[0], *offered[behaviours:known]])
+    (tmp_path / "own.toml").write_text("\n".join([*offered[:behaviours], *offered[known:]]), encoding="utf-8")
     (tmp_path / "started.toml").write_text(started, encoding="utf-8")
 
-    environment = load_environment("own.toml", FOLDER, tmp_path, CLAUSES)
+    environment = load_environment("own.toml", FOLDER, tmp_path, CLAUSES, print)
 
-    proxy = load_environment("started.toml", FOLDER, tmp_path, CLAUSES).proxy
+    proxy = load_environment("started.toml", FOLDER, tmp_path, CLAUSES, print).proxy
     assert environment.line
     assert environment.launch_args("firefox")["firefox_user_prefs"]
     assert environment.launch_args("chromium")["args"]
     assert proxy
-    assert proxy.misdeeds
-    assert proxy.misdeeds.told().keys() == {*Misdeeds.model_fields} - {"trusted"}
+    assert proxy.behaviours
+    assert proxy.behaviours.for_filter().keys() == {*Behaviours.model_fields} - {"trusted"}
 
 
 @pytest.mark.parametrize(
@@ -74,10 +73,13 @@ def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) ->
         ('is = "x"\n[lines]\nlatency_milliseconds = 1', "lines means nothing; did you mean line?"),
         ('is = "x"\n[browser]\nwhen_closed = "gone"', "[browser] when_closed: should be 'keeps all'"),
         ('is = "x"\n[line]\nlatency_milliseconds = 1', "[line] kilobits_per_second is missing"),
-        ('is = "x"\n[proxy]', 'proxy: write either server = "http://HOST:PORT", or [proxy.misdeeds]'),
+        ('is = "x"\n[proxy]', 'proxy: write either server = "http://HOST:PORT", or [proxy.behaviours]'),
         ('is = "x"\n[proxy]\nserver = "proxy.example"', "[proxy] server: write http://HOST:PORT"),
-        ('is = "x"\n[proxy.misdeeds]\nbaner = true', "[proxy.misdeeds] baner means nothing; did you mean banner?"),
+        ('is = "x"\n[proxy.behaviours]\nbaner = true', "[proxy.behaviours] baner means nothing; did you mean banner?"),
         ('is = "x"\n[proxy]\nserver = "http://p:1"\nauthority = "no.pem"', "[proxy] authority: there is no file"),
+        ('is = "x"\n[browser]\npolicy = "no.json"', "[browser] policy: there is no file"),
+        ('is = "x"\n[browser]\npolicy = "own.toml"', "own.toml: cannot be read as JSON"),
+        ('is = "x"\n[browser]\npolicy = {}', "[browser] policy: write the name of a file"),
         ("[browser]\n", "is is missing"),
         ("is = x", "cannot be read"),
         ('is = "x"\n[browser]\nuser_agent = ""', "[browser] user_agent: "),
@@ -92,59 +94,31 @@ def test_what_is_wrong_in_a_file_is_named(tmp_path: Path, text: str, complaint: 
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
 
     with pytest.raises(EnvironmentFileError) as error:
-        load_environment("own.toml", FOLDER, tmp_path, CLAUSES)
+        load_environment("own.toml", FOLDER, tmp_path, CLAUSES, print)
 
     assert complaint in str(error.value)
 
 
+def test_a_key_by_its_old_name_goes_on_working_and_the_new_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('is = "x"\n[proxy.misdeeds]\nbanner = true', encoding="utf-8")
+    said: list[str] = []
+
+    environment = load_environment("own.toml", FOLDER, tmp_path, CLAUSES, said.append)
+
+    assert environment.proxy == Proxy(behaviours=Behaviours(banner=True))
+    assert said == ["own.toml: [proxy.misdeeds] is now [proxy.behaviours]; write that instead"]
+
+
 def test_a_name_that_is_none_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFileError, match=r"did you mean phone.*there are .*shared-tablet"):
-        load_environment("phon", FOLDER, tmp_path, CLAUSES)
+        load_environment("phon", FOLDER, tmp_path, CLAUSES, print)
 
 
 def test_a_file_that_is_not_there_is_named_whole(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFileError) as error:
-        load_environment("phon.toml", FOLDER, tmp_path, CLAUSES)
+        load_environment("phon.toml", FOLDER, tmp_path, CLAUSES, print)
 
     assert str(error.value) == f"phon.toml: there is no file {tmp_path / 'phon.toml'}"
-
-
-def test_a_new_file_that_cannot_be_written_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "nowhere" / "own.toml"
-
-    assert main(["environment", "init", str(file)]) == WRONG_USE
-    assert f"{file} cannot be written: No such file or directory" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("options", [("--browser", "firefx"), ("--whole", "--only", "COOKIE-1")])
-def test_options_that_mean_nothing_are_wrong_use_and_no_run_stopped_by_hand(options: Sequence[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["environments", *options])
-
-    assert ended.value.code == WRONG_USE
-
-
-@pytest.mark.parametrize(
-    ("browsers", "left_out"), [((), set()), (("chromium",), set()), (("chromium", "firefox"), {"slow-line"})]
-)
-def test_all_environments_are_those_that_the_browsers_have_the_means_for(
-    browsers: tuple[str, ...], left_out: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    commands: list[list[str]] = []
-
-    def call(command: list[str]) -> int:
-        commands.append(command)
-        return 0
-
-    monkeypatch.setattr(subprocess, "call", call)
-
-    main(["environments", *(part for browser in browsers for part in ("--browser", browser))])
-
-    (command,) = commands
-    played = {command[at + 1] for at, part in enumerate(command) if part == "--environment"}
-    assert played == shipped(FOLDER).keys() - {"plain"} - left_out
-    said = capsys.readouterr().out
-    assert {name for name in shipped(FOLDER) if name in said} == left_out
 
 
 def test_what_the_portal_breaks_by_itself_is_not_laid_upon_the_environment() -> None:
@@ -200,7 +174,10 @@ def clauses(*written: str) -> Verdicts:
 def test_one_reason_may_stand_for_several_clauses(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text('is = "x"\n[known]\n"CODE-1, CODE-2" = "no page"', encoding="utf-8")
 
-    assert load_environment("own.toml", FOLDER, tmp_path, CLAUSES).known == {"CODE-1": "no page", "CODE-2": "no page"}
+    assert load_environment("own.toml", FOLDER, tmp_path, CLAUSES, print).known == {
+        "CODE-1": "no page",
+        "CODE-2": "no page",
+    }
 
 
 def test_a_proxy_s_authority_is_looked_for_beside_the_file(tmp_path: Path) -> None:
@@ -208,7 +185,7 @@ def test_a_proxy_s_authority_is_looked_for_beside_the_file(tmp_path: Path) -> No
     text = 'is = "x"\n[proxy]\nserver = "http://proxy.example:3128"\nauthority = "ca.pem"'
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
 
-    proxy = load_environment(str(tmp_path / "own.toml"), FOLDER, Path("/"), CLAUSES).proxy
+    proxy = load_environment(str(tmp_path / "own.toml"), FOLDER, Path("/"), CLAUSES, print).proxy
 
     assert proxy
     assert proxy.authority == tmp_path / "ca.pem"
@@ -227,16 +204,6 @@ def test_a_slow_line_takes_its_time(chromium: Browser, serve: Callable[[Flask], 
 
     assert time.monotonic() - began >= 0.4
     page.close()
-
-
-def test_a_file_that_is_there_is_not_written_over(suite: Callable[..., Ran], tmp_path: Path) -> None:
-    file = tmp_path / "own.toml"
-
-    written, again = (suite("e2e", "environment", "init", file) for _ in range(2))
-
-    assert (written.returncode, again.returncode) == (0, WRONG_USE)
-    assert "is there already" in again.stderr
-    assert load_environment(str(file), FOLDER, tmp_path, CLAUSES)
 
 
 def test_a_clause_that_is_none_stops_the_run(suite: Callable[..., Ran], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.environments.profile import DOCUMENT
+from e2e.environments.file import DOCUMENT
 from e2e.model.diagnosis import Cause, Observations, combined, likely_cause, observations_from_row
 
 GUARDS = ("httponly", "samesite", "secure")

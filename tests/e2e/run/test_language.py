@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from e2e.flows.login import time_of_day
-from e2e.screens.find import elements
+from e2e.screens.elements import elements
 
 
 @pytest.mark.parametrize("name", elements())

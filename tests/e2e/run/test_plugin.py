@@ -306,6 +306,17 @@ def test_an_environment_that_cannot_be_judged_is_no_success(project: Project) ->
     assert ran.ret == 6
 
 
+def test_an_old_key_of_an_environment_is_told_with_its_new_name_in_the_header(project: Project) -> None:
+    project.write("e2e/test_scenarios.py", project.steps + IN_TWO)
+    project.scenario("Given the tablet does not hold\nThen Noor can log in")
+    project.write("old.toml", 'is = "A proxy."\n[proxy.misdeeds]\nbanner = true\n[known]\nLOCK-1 = "a banner"\n')
+
+    ran = project.run("e2e", "--environment", "old.toml")
+
+    assert ran.outlines.count("old.toml: [proxy.misdeeds] is now [proxy.behaviours]; write that instead") == 1
+    assert ran.ret == 0
+
+
 def test_all_environments_that_cannot_be_used_are_named_before_anything_is_run(project: Project) -> None:
     project.write("tablet.toml", 'is = "A tablet."\n[device]\nview = 1\n')
 

@@ -3,13 +3,18 @@
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Error, Page
+from pydantic import ValidationError
 
 from e2e.browser.device import ANSWER_WITHIN_MILLISECONDS
-from e2e.screens.find import elements, go_to
+from e2e.screens import elements as elements_module
+from e2e.screens.elements import Element, actions, elements
+from e2e.screens.find import go_to
 
 
 @pytest.mark.parametrize(
@@ -61,3 +66,44 @@ def test_a_page_that_goes_on_by_itself_does_not_get_in_the_way(tab: Page, goes_o
 def test_an_address_without_a_page_is_an_error_all_the_same(tab: Page, goes_on_by_itself: str) -> None:
     with pytest.raises(Error, match="ERR_ABORTED"):
         go_to(tab, f"{goes_on_by_itself}/nothing")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"is": "a button", "role": ["buton"]},
+        {"is": "a button", "rol": ["button"]},
+        {"is": "a button", "nl": "knop"},
+        {"is": "a button", "nl": "(knop", "en": "button"},
+        {"role": ["button"]},
+    ],
+)
+def test_an_element_that_cannot_be_right_is_refused(row: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Element.model_validate(row)
+
+
+def test_an_element_and_an_action_stay_as_they_are_read() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        elements()["code.field"].explained = "something else"
+    with pytest.raises(ValidationError, match="frozen"):
+        actions()["code.send"].clicked = ()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "read"),
+    [
+        ("elements.toml", '[code]\nfield = { is = "a field", in = "code.frm" }', elements),
+        ("actions.toml", '[code]\nsend = { click = ["code.veryfy"] }', actions),
+        ("actions.toml", '[code]\nsend = { click = [], or = ["code.wrng"] }', actions),
+    ],
+)
+def test_an_element_that_there_is_none_of_is_named(
+    file: str, text: str, read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elements()
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(elements_module, "__file__", str(tmp_path / "elements.py"))
+
+    with pytest.raises(ValueError, match=f"{file}: no element code"):
+        read.__wrapped__()

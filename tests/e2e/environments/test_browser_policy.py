@@ -10,7 +10,7 @@ from playwright.sync_api import Error, sync_playwright
 from e2e.browser.finding import FoundBrowser, NoBrowserError, Wanted, find
 from e2e.browser.machine import this_machine
 from e2e.contract import CannotDo
-from e2e.environments.policy import PolicyError, policy_in, under, with_probe
+from e2e.environments.browser_policy import PolicyError, policies_in, under, with_probe
 
 BLOCKING = {"WebsiteFilter": {"Block": ["*://school.invalid/*"]}}
 
@@ -52,20 +52,20 @@ def test_another_browser_takes_no_policy(found_chromium: FoundBrowser, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"), [("{", "cannot be read as JSON"), ("[]", "there is none"), ("{}", "there is none")]
+    ("text", "complaint"), [("{", "cannot be read as JSON"), ("[]", "it has no table"), ("{}", "it has no table")]
 )
 def test_what_is_no_policy_is_said(tmp_path: Path, text: str, complaint: str) -> None:
     (tmp_path / "policies.json").write_text(text)
 
     with pytest.raises(PolicyError, match=complaint):
-        policy_in(tmp_path / "policies.json")
+        policies_in(tmp_path / "policies.json")
 
 
 @pytest.mark.parametrize("policies", [{}, BLOCKING, {"DisableTelemetry": True}])
 def test_a_policy_is_probed_without_losing_any_of_it(policies: Mapping[str, object], tmp_path: Path) -> None:
     (tmp_path / "policies.json").write_text(json.dumps({"policies": policies}))
 
-    probed, address = with_probe(policy_in(tmp_path / "policies.json"))
+    probed, address = with_probe(policies_in(tmp_path / "policies.json"))
 
     assert probed.keys() == {*policies, "WebsiteFilter"}
     assert probed["WebsiteFilter"]["Block"][:-1] == BLOCKING["WebsiteFilter"]["Block"] * ("WebsiteFilter" in policies)

@@ -1,4 +1,4 @@
-"""`python -m e2e variants`: the whole suite on right portals that look different, which it has to leave in peace."""
+"""`python -m proof variants`: the whole suite on right portals that look different, which it has to leave in peace."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""`python -m e2e defects`: plays the scenarios on portals that are wrong in one point, and says which are caught.
+"""`python -m proof defects`: plays the scenarios on portals that are wrong in one point, and says which are caught.
 
 Elsewhere this is called mutation testing; here the mutants are written by hand, one or more for each clause.
 """

@@ -1,0 +1,35 @@
+"""`merge`: one report of those of several machines."""
+
+from pathlib import Path
+
+import click
+
+from e2e.commands.tree import SETTINGS, wrong_use_for
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
+@click.option(
+    "--report",
+    default="report",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to put the whole.",
+)
+def merge(reports: tuple[Path, ...], report: Path) -> int:
+    """Make one report of those of several machines.
+
+    Each REPORT is the folder of a report.
+    """
+    from e2e.commands.project import SCENARIOS, catalogue
+    from e2e.model.clauses import tags_in
+    from e2e.report.encoders.terminal import summary_lines
+    from e2e.report.merge import CannotMerge, merged
+
+    with wrong_use_for(CannotMerge):
+        run = merged(reports, catalogue(), tags_in(SCENARIOS), report)
+    for line, _ in summary_lines(run):
+        click.echo(line)
+    click.echo(f"Report: {report / 'index.html'}")
+    return run.exit_code
