@@ -34,10 +34,8 @@ def test_a_device_is_started_once_as_the_scenario_set_it_up() -> None:
     devices.set_up("tablet", NARROW)
 
     assert devices.at(None) is devices.at("tablet")
-    assert [devices.at("tablet"), devices.at("laptop")] == [
-        MadeUpDevice("tablet", NARROW),
-        MadeUpDevice("laptop", AS_IT_CAME),
-    ]
+    started: list[object] = [devices.at("tablet"), devices.at("laptop")]
+    assert started == [MadeUpDevice("tablet", NARROW), MadeUpDevice("laptop", AS_IT_CAME)]
 
 
 def test_a_device_in_use_cannot_be_set_up_any_more() -> None:
