@@ -117,7 +117,7 @@ class Environment(_Table):
     that it breaks or not, by what came before or by the browser.
 
     In the file one reason may stand for several: `"COOKIE-1, COOKIE-2" = "…"`. One that begins with a likely cause
-    (`diagnosis.Cause`) and a colon holds for that cause alone.
+    (`signs.Cause`) and a colon holds for that cause alone.
     """
 
     sentence: str = Field(alias="is")
