@@ -1,6 +1,6 @@
-"""Whether the suite can find its way in a portal, told before anything is run: what is right, what is not, how to mend.
+"""Whether the suite can find its way in a portal, before anything is run: what is right, what is not, how to mend it.
 
-Goes a first login by the ways of the suite itself, and looks on each screen for what scenarios look for there.
+It logs in for the first time as the suite itself does, and looks on each screen for what the scenarios look for there.
 """
 
 import tempfile
@@ -35,7 +35,7 @@ _MANY = {"materials.material", "password.any_picture", "password.other_picture",
 
 
 def examine(target: Target, browser_name: str, say: Say) -> int:
-    """Look at all of it; returns an exit code."""
+    """Look at all of it; returns an exit code. Raises NoBrowserError."""
     title = f"{target.name}, in {target.language}"
     return told(title, _findings(target, browser_name, say), "pytest e2e --target with this file.", say)
 
@@ -83,7 +83,7 @@ def _address(place: str, address: str, authority: Path | None) -> Finding:
     try:
         answer = requests.get(address, timeout=SECONDS_TO_ANSWER, verify=str(authority) if authority else True)
     except requests.exceptions.SSLError as error:
-        mend = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of who signed it'
+        mend = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of the authority that signed it'
         return wrong(what, f"the certificate is not trusted ({error})", mend)
     except requests.RequestException as error:
         return wrong(what, f"not reached ({error})", "Is the portal running, and is this its address?")
@@ -130,7 +130,7 @@ def _device(target: Target, browser_name: str, say: Say) -> Iterator[Device]:
 class _Walk:
     """A first login, from the front page to logging out, with a mistake on each screen; then the teacher, and a block.
 
-    In a school of its own a new code is asked for besides; in another nothing is left changed.
+    Only in a school of its own is a new code asked for as well; any other school is left as it was.
     """
 
     def __init__(self, device: Device, scene: Scene, can: frozenset[str], *, own_school: bool) -> None:
@@ -149,7 +149,7 @@ class _Walk:
             *([("the teacher", self._teacher), ("the block", self._block)] if "teacher" in self._can else []),
         ]
         for name, stretch in stretches:
-            # One that stopped leaves nobody logged in for the next.
+            # Where one stopped halfway, nobody is left logged in for the next.
             self._device.replace_cookies([])
             try:
                 yield from stretch()
@@ -223,7 +223,7 @@ class _Walk:
             yield from self._look("teacher.confirm_new_code")
 
     def _block(self) -> Iterator[Finding]:
-        """Also what comes after the teacher's unlocking: the clauses that start from a block go this route."""
+        """And what comes after the teacher unlocks: the clauses that begin with a block go the same way."""
         screens, noor = self._screens, self._scene.pupil("Noor")
         login.to_the_password(self._device, noor)
         login.guess_passwords(self._device, noor, login.AS_GOOD_AS_ENDLESS)
@@ -252,12 +252,12 @@ class _Walk:
         screens.teacher.unlock("Noor")
         misses(screens.teacher.blocked("Noor"), "Noor as blocked")
         self._device.replace_cookies([])
-        # The page of a pupil, with a field for a new password, may look like the one that asks for it.
+        # The teacher's page of a pupil, with a field for a new password, may look like the page that asks for one.
         screens.front.open_home()
         login.log_in(self._device, noor)
 
     def _clicked_first(self, *actions: str) -> Iterator[str]:
-        """Of the suite's own elements: what a target clicks instead, it knows."""
+        """The first element of each action, if it is one of the suite's: a target knows its own."""
         return (name for action in actions for name in self._screens.find.takes(action)[:1] if name in elements())
 
     def _look(self, *names: str, pupil: Pupil | None = None, group: str = "") -> Iterator[Finding]:
@@ -283,9 +283,9 @@ class _Walk:
         return wrong(name, f"{elements()[name].explained}: not found {where}", mend)
 
     def _on_the_screen(self) -> str:
-        """As a screen reader tells it: what roles and names there are to choose from; a password is not to be told.
+        """As a screen reader reads it, which shows the roles and names to choose from; a password is not shown.
 
-        Once for all that is missed on it.
+        The same screen is shown once, however much is missed on it.
         """
         try:
             self._screens.page.locator("[type=password]").evaluate_all(_EMPTY)

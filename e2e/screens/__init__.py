@@ -1,4 +1,4 @@
-"""The screens of a portal as a person knows them: one plain class a screen, found by what a person sees.
+"""The screens of a portal as a person knows them: one plain class per screen, found by what a person sees.
 
 An action returns when the portal has answered; nothing here asserts.
 """
@@ -28,7 +28,7 @@ Screen = TypeVar("Screen")
 
 @dataclass(frozen=True)
 class Screens:
-    """All the screens, on one page of one browser, and how somebody works on them."""
+    """All the screens, on one page of one browser, and how somebody uses them."""
 
     page: Page
     target: Target

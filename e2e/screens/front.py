@@ -14,7 +14,7 @@ class FrontScreen:
         go_to(self._find.page, self._addresses.front)
 
     def open_home(self) -> None:
-        """The home address, straight."""
+        """Straight to the home address."""
         go_to(self._find.page, self._addresses.home)
 
     def choose_home_login(self) -> None:

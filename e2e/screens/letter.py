@@ -1,4 +1,4 @@
-"""A letter with a home code, on the screen before it is printed, and what it has to name to show a family the way."""
+"""A letter with a home code, on the screen before it is printed, and what it has to name to guide a family."""
 
 import re
 
@@ -11,6 +11,6 @@ class LetterScreen:
         self.code = find("letter.code")
 
     def steps(self) -> list[re.Pattern[str]]:
-        """What a letter calls the things that a family meets on its way, as far as the target calls them what we do."""
+        """What a letter calls the things that a family meets, without those that the target finds in its own way."""
         met = ("front.picture", "front.home_login", "code.verify", "letter.name", "password.field")
         return [called for called in map(self._find.called, met) if called]

@@ -16,7 +16,7 @@ class PasswordScreen:
         self.blocked = find("block.notice")
 
     def asks(self, first_name: str) -> bool:
-        """Whether it is on the screen now, and says whose password it asks for."""
+        """Whether the screen is there now, and says that it asks for this pupil's password."""
         return (
             self.field.or_(self.any_picture).first.is_visible()
             and self._find("password.whose", first_name=first_name).first.is_visible()
@@ -46,6 +46,6 @@ class PasswordScreen:
         self._find.do("password.click_other_picture", picture=picture)
 
     def _dismiss_block(self) -> None:
-        """Where a page says that the account is blocked, and is not to be used before that was read."""
+        """Some pages say that the account is blocked in a dialog, which has to be closed first."""
         if self._find.takes("block.dismiss") and self.blocked.first.is_visible():
             self._find.do("block.dismiss")

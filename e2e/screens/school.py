@@ -1,4 +1,4 @@
-"""The way in at school: the group, then the name; the password screen is the same as at home."""
+"""Logging in at school: the group, then the name; the password screen is the same as at home."""
 
 from playwright.sync_api import Locator
 

@@ -1,4 +1,4 @@
-"""The teacher's console: logging in, the own groups, who is blocked, unlocking, letters, mails, and a new code."""
+"""The teacher's console: logging in, the teacher's groups, who is blocked, unlocking, letters, mails, a new code."""
 
 from playwright.sync_api import Locator
 
@@ -32,18 +32,18 @@ class TeacherScreen:
         self._find.do("teacher.open_group", group=group)
 
     def pupil(self, first_name: str) -> Locator:
-        """The row that tells how it stands with the pupil's home account."""
+        """The row that shows the state of the pupil's home account."""
         return self._find("teacher.pupil", first_name=first_name)
 
     def blocked(self, first_name: str) -> Locator:
-        """Says in that row that the pupil is blocked."""
+        """What says in that row that the pupil is blocked."""
         return self._find("teacher.blocked", first_name=first_name)
 
     def unlock(self, first_name: str) -> None:
         self._find.do("teacher.unlock", first_name=first_name)
 
     def elsewhere(self, environment: str) -> Locator:
-        """Says in which network environment the pupils log in at home."""
+        """What says in which network environment the pupils log in at home."""
         return self._find("teacher.elsewhere", environment=environment)
 
     def letter(self, first_name: str) -> Locator:

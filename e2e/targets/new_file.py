@@ -1,4 +1,4 @@
-"""A target file to begin with: what is known filled in, everything else there as a comment."""
+"""A target file to begin with: what is known is filled in, and everything else is there as a comment."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -20,7 +20,7 @@ token_from = "CONTROL_TOKEN"   # the environment variable with the token; never 
     "python": """\
 [control]
 kind = "python"          # a class of your own that keeps the protocol Control of e2e/contract.py
-class = "my_portal:MyControl"  # module:Class, in a file beside this one or installed
+class = "my_portal:MyControl"  # module:Class, in a file beside this one, or installed
 options = {}             # given to the class when it is made
 """,
     "roster": """\
@@ -40,8 +40,8 @@ def new_target_file(name: str, addresses: Mapping[str, str], kind: Kind, languag
         "",
         "[portal]",
         *(f"{place:8} = {_quoted(addresses[place])}" for place in ("front", "home", "teacher")),
-        '# certificate_authority = "ca.pem"       # who signed the certificate, if browsers do not know it',
-        '# address_header = "X-Forwarded-For"     # if the portal believes it from the suite',
+        '# certificate_authority = "ca.pem"       # the authority that signed it, if browsers do not know it',
+        '# address_header = "X-Forwarded-For"     # if the portal trusts the suite to say it',
         "",
         _CONTROL[kind].format(control=addresses.get("control", "")),
         *(_roster() if kind == "roster" else ()),
@@ -53,7 +53,7 @@ def new_target_file(name: str, addresses: Mapping[str, str], kind: Kind, languag
 
 def _roster() -> Iterator[str]:
     yield "[roster]"
-    yield f"# Every pupil's surname is {SURNAME}: whether it is shown is looked at too."
+    yield f"# Every pupil's surname is {SURNAME}: the suite looks whether it is shown."
     yield '# school_login_url = "https://…"       # where pupils log in at school'
     for role in CAST:
         school = "another school" if role.other_school else "the school"
@@ -67,8 +67,8 @@ def _roster() -> Iterator[str]:
 
 
 def _screens() -> Iterator[str]:
-    yield "# How an element is found where its role and name do not do: a selector of Playwright's, without the #."
-    yield "# Of two elements inside each other the inner one is looked for in the outer one."
+    yield "# How an element is found where its role and name do not suffice: a Playwright selector. Take off the #."
+    yield "# Where one element is inside another, it is looked for in that one alone."
     for screen, names in groupby(elements(), key=lambda name: name.partition(".")[0]):
         yield f"\n[screens.{screen}]"
         for name in names:
@@ -80,8 +80,8 @@ def _screens() -> Iterator[str]:
 
 
 def _actions() -> Iterator[str]:
-    yield "# What is clicked for an action, one after the other, where it is more than one thing. With a ? behind it an"
-    yield "# element is clicked where it comes."
+    yield "# What is clicked for an action, one after the other, where it takes other clicks than these."
+    yield "# An element with a ? behind it is clicked where it comes."
     for screen, names in groupby(actions(), key=lambda name: name.partition(".")[0]):
         yield f"\n[actions.{screen}]"
         for name in names:

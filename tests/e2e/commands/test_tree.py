@@ -22,7 +22,10 @@ ROOT = Path(__file__).parents[3]
 EVERY = [
     (commands, path)
     for commands, paths in (
-        (e2e.__main__.COMMANDS, ["", "doctor", "init", "merge", "environments", "environment", "environment init"]),
+        (
+            e2e.__main__.COMMANDS,
+            ["", "doctor", "init", "install-browser", "merge", "environments", "environment", "environment init"],
+        ),
         (proof.__main__.COMMANDS, ["", "defects", "variants", "stability"]),
     )
     for path in paths

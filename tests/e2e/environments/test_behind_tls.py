@@ -58,7 +58,7 @@ def test_the_doctor_finds_all_right_with_the_authority(suite: Callable[..., Ran]
 def test_the_doctor_says_what_to_write_without_it(suite: Callable[..., Ran], without_authority: Path) -> None:
     ran = suite("e2e", "doctor", "--target", without_authority)
 
-    told = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of who signed it'
+    told = 'Write in [portal]: certificate_authority = "FILE.pem", the certificate of the authority that signed it'
     assert (ran.returncode, "the certificate is not trusted" in ran.stdout, told in ran.stdout) == (6, True, True)
 
 

@@ -27,7 +27,7 @@ front = "http://127.0.0.1:9/"
 home = "http://127.0.0.1:9/thuis"
 """
 ROSTER = TARGET + '[control]\nkind = "roster"\n'
-PYTHON = TARGET + '[control]\nkind = "python"\nclass = "beside:Mine"\n'
+PYTHON = TARGET + '[control]\nkind = "python"\nclass = "counted_beside:Mine"\n'
 BESIDE = """
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class Mine:
 
 @pytest.fixture
 def target_file(tmp_path: Path) -> Path:
-    (tmp_path / "beside.py").write_text(BESIDE, encoding="utf-8")
+    (tmp_path / "counted_beside.py").write_text(BESIDE, encoding="utf-8")
     return tmp_path / "portal.toml"
 
 
