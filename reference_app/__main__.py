@@ -12,7 +12,7 @@ from threading import Event
 from reference_app.clock import RealClock
 from reference_app.database.store import Store, UnusableDatabase
 from reference_app.operations.demo import add_demo_school, described, shown
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.operations.server import AddressInUse, Server
 from reference_app.operations.settings import UnusableSettings, from_environment
 from reference_app.portal import Portal
@@ -41,7 +41,7 @@ def demo(host: str, port: int) -> None:
             _say(line)
         _say("\nMails to parents go nowhere: they are shown here.")
         _say("Made anew at every start, and gone afterwards. Stop with Ctrl-C.")
-        with Postman(portal, app, lambda mail: _say(shown(mail))).at_work():
+        with MailWorker(portal, app, lambda mail: _say(shown(mail))).at_work():
             server.run()
 
 
@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> int:
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--port", type=int, default=8080)
     given = parser.parse_args(arguments)
-    # Ended by the system as cleanly as by Ctrl-C: a postman finishes, a temporary folder goes.
+    # Ended by the system as cleanly as by Ctrl-C: a mail worker finishes, a temporary folder goes.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)

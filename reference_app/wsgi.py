@@ -14,7 +14,7 @@ from reference_app import web
 from reference_app.clock import RealClock
 from reference_app.database.store import Store, UnusableDatabase
 from reference_app.operations import commands
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.operations.settings import Settings, UnusableSettings, from_environment
 from reference_app.portal import Portal
 from reference_app.rules.policy import Policy
@@ -23,7 +23,7 @@ from reference_app.rules.policy import Policy
 def application(settings: Settings | None = None) -> Flask:
     """The portal as a school runs it, with its settings from the environment; its database is brought up to date.
 
-    Where a mail server is set, a postman works beside it until the process ends.
+    Where a mail server is set, a mail_worker works beside it until the process ends.
     """
     settings = settings or from_environment(os.environ)
     store = Store(settings.database_url)
@@ -37,9 +37,9 @@ def application(settings: Settings | None = None) -> Flask:
         trusted_proxies=settings.trusted_proxies,
     )
     if settings.mail_server:
-        postman = Postman(portal, app, settings.mail_server.deliver)
-        postman.start()
-        atexit.register(postman.stop)
+        mail_worker = MailWorker(portal, app, settings.mail_server.deliver)
+        mail_worker.start()
+        atexit.register(mail_worker.stop)
     return app
 
 

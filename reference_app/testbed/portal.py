@@ -18,7 +18,7 @@ from flask import Flask
 
 from reference_app.clock import Clock, RealClock
 from reference_app.database.store import Store
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.operations.server import served
 from reference_app.portal import Portal
 from reference_app.rules.policy import Policy
@@ -65,7 +65,7 @@ class Testbed:
         # As behind a proxy, so that a suite can give each household an address of its own.
         self.app: Flask = create_app(self.portal, secret_key, trusted_proxies=1)
         self.mails: list[EmailMessage] = []
-        self.postman = Postman(self.portal, self.app, self.mails.append)
+        self.mail_worker = MailWorker(self.portal, self.app, self.mails.append)
         protocol = control(self.portal, self.clock, self.mails, self.token)
         self.app.extensions["csrf"].exempt(protocol)
         self.app.register_blueprint(protocol, url_prefix=CONTROL)
@@ -121,7 +121,7 @@ def running_testbed(
                 if certificate
                 else served(testbed.app, host, port)
             )
-            with serving as url, testbed.postman.at_work():
+            with serving as url, testbed.mail_worker.at_work():
                 yield testbed, url
         finally:
             testbed.close()

@@ -32,11 +32,11 @@ def visitor() -> Visitor:
 
 def pupil() -> PupilLoggedIn | None:
     if "pupil" not in g:
-        g.pupil = portal().logged_in.pupil(cookies.session_token())
+        g.pupil = portal().sessions.pupil(cookies.session_token())
     return cast("PupilLoggedIn | None", g.pupil)
 
 
 def teacher() -> TeacherLoggedIn | None:
     if "teacher" not in g:
-        g.teacher = portal().logged_in.teacher(cookies.session_token())
+        g.teacher = portal().sessions.teacher(cookies.session_token())
     return cast("TeacherLoggedIn | None", g.teacher)

@@ -195,7 +195,7 @@ def test_a_teacher_with_two_groups_is_one_teacher_with_one_password(
 ) -> None:
     made = enrol(BAS, BAS.replace("Groep 3", "Groep 4")).made
     token = portal.teacher.sign_in("bas@regenboog.example", made[1].password).session_token
-    bas = portal.logged_in.teacher(token)
+    bas = portal.sessions.teacher(token)
 
     assert ([group.name for group in portal.teacher.groups(bas.id)], made[0].password) == (
         ["Groep 3", "Groep 4"],
