@@ -290,7 +290,8 @@ def test_removing_a_pupil_leaves_a_brother_on_the_device(portal: Portal, noor: A
 @pytest.fixture
 def flask(portal: Portal) -> Flask:
     app = create_app(portal, "the key of the forms under test")
-    commands.add_to(app)
+    for group in commands.GROUPS:
+        app.cli.add_command(group)
     return lambda *arguments, **given: app.test_cli_runner().invoke(args=arguments, **given)
 
 
