@@ -17,8 +17,12 @@ def hashed(secret: str) -> str:
         return _hasher.hash(secret)
 
 
-def matches(stored: str, given: str) -> bool:
+def matches(stored: str | None, given: str) -> bool:
+    """Whether `stored` is a hash of what was given. Where nothing is stored that takes as long, and is False."""
     with _at_once:
+        if stored is None:
+            _hasher.hash(given)
+            return False
         try:
             return _hasher.verify(stored, given)
         except VerifyMismatchError:

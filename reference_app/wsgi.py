@@ -1,4 +1,4 @@
-"""The portal for a WSGI server other than waitress, and for Flask's own commands.
+"""The portal for another WSGI server, and for Flask's own commands; its settings come from the environment.
 
 `gunicorn --threads 8 --forwarded-allow-ips= 'reference_app.wsgi:application()'` serves it: without that option gunicorn
 believes an X-Forwarded-Proto from the same machine, whatever TRUSTED_PROXIES says. The commands:
@@ -7,47 +7,42 @@ believes an X-Forwarded-Proto from the same machine, whatever TRUSTED_PROXIES sa
 
 import atexit
 import os
+from contextlib import ExitStack
+from typing import Any
 
+import click
 from flask import Flask
+from flask.cli import AppGroup
 
-from reference_app import web
-from reference_app.clock import RealClock
-from reference_app.database.store import Store, UnusableDatabase
-from reference_app.operations import commands
-from reference_app.operations.mail_worker import Postman
+from reference_app.database.store import UnusableDatabase
+from reference_app.operations import commands, installation
 from reference_app.operations.settings import Settings, UnusableSettings, from_environment
-from reference_app.portal import Portal
-from reference_app.rules.policy import Policy
 
 
 def application(settings: Settings | None = None) -> Flask:
-    """The portal as a school runs it, with its settings from the environment; its database is brought up to date.
-
-    Where a mail server is set, a postman works beside it until the process ends.
-    """
-    settings = settings or from_environment(os.environ)
-    store = Store(settings.database_url)
-    store.migrate()
-    portal = Portal(store, RealClock(), Policy(), settings.secret_key, can_mail=settings.mail_server is not None)
-    portal.administration.tidy()
-    app = web.create_app(
-        portal,
-        settings.secret_key,
-        public_address=settings.public_address,
-        trusted_proxies=settings.trusted_proxies,
-    )
-    if settings.mail_server:
-        postman = Postman(portal, app, settings.mail_server.deliver)
-        postman.start()
-        atexit.register(postman.stop)
-    return app
+    """The portal, at work until the process ends: its database up to date, and its mails going out."""
+    school = installation.built(settings or from_environment(os.environ))
+    until_the_end = ExitStack()
+    until_the_end.enter_context(school.at_work())
+    atexit.register(until_the_end.close)
+    return school.app
 
 
 def create_app() -> Flask:
-    """The same, by the name that Flask looks for; what it cannot be made with is told without a traceback."""
+    """The portal with its commands, only built, by the name that Flask looks for."""
     try:
-        app = application()
+        app = installation.built(from_environment(os.environ)).app
     except (UnusableDatabase, UnusableSettings) as error:
         raise SystemExit(f"reference_app: {error}") from None
-    commands.add_to(app)
+    for group in commands.GROUPS:
+        app.cli.add_command(_InOneLine(group.name, commands=group.commands, help=group.help))
     return app
+
+
+class _InOneLine(AppGroup):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Without a traceback where the database cannot be used."""
+        try:
+            return super().invoke(ctx)
+        except UnusableDatabase as error:
+            raise SystemExit(f"reference_app: {error}") from None

@@ -40,7 +40,7 @@ def the_right_code_is_accepted_while_blocked(wrong: Breaking) -> None:
         code = home_code.read(typed)
         with wrong.portal.store.read() as tx:
             named = tx.pupil_by_locator(code.locator) if code else None
-        if named is None or code != wrong.portal.home.code_of(named):
+        if named is None or code != wrong.portal.codes.of(named):
             return own(typed, device_token, visitor)
         with wrong.pupil(named.id) as pupil:
             pupil.lockout = Lockout()
@@ -219,7 +219,7 @@ def a_wrong_code_makes_the_block_longer(wrong: Breaking) -> None:
         if code:
             with wrong.portal.store.write() as tx:
                 pupil = tx.pupil_by_locator(code.locator, lock=True)
-                if pupil and code != wrong.portal.home.code_of(pupil) and pupil.lockout.in_force(now):
+                if pupil and code != wrong.portal.codes.of(pupil) and pupil.lockout.in_force(now):
                     pupil.lockout = pupil.lockout.after_failure(wrong.portal.policy, now)
         return own(typed, device_token, visitor)
 

@@ -97,7 +97,7 @@ class Breaking:
             pupil = _there(tx.pupil(pupil_id, lock=True))
             if not at_school:
                 pupil.lockout = Lockout()
-            return SignedIn(self.portal.logged_in.start(tx, pupil, at_school=at_school))
+            return SignedIn(self.portal.sessions.start(tx, pupil, at_school=at_school))
 
     def styles(self, rules: str) -> None:
         """More rules at the end of the stylesheet."""

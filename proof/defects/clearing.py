@@ -61,7 +61,7 @@ def a_code_is_used_up_by_the_login(wrong: Breaking) -> None:
         answer = own(device_token, pupil_id, secret)
         if isinstance(answer, SignedIn):
             with wrong.pupil(pupil_id) as pupil:
-                spent.add(wrong.portal.home.code_of(pupil))
+                spent.add(wrong.portal.codes.of(pupil))
         return answer
 
     @wrong.instead_of(wrong.portal.home, "enter_code")

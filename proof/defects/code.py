@@ -39,7 +39,7 @@ def half_a_code_will_do(wrong: Breaking) -> None:
         characters = "".join(filter(str.isalnum, typed)).upper()
         with wrong.portal.store.read() as tx:
             pupil = tx.pupil_by_locator(characters[: home_code.LOCATOR_LENGTH])
-        right = wrong.portal.home.code_of(pupil).printed() if pupil else ""
+        right = wrong.portal.codes.of(pupil).printed() if pupil else ""
         return original(right if right.replace("-", "").startswith(characters) else typed, *device)
 
 
@@ -164,7 +164,7 @@ def replaced_code_still_works(wrong: Breaking) -> None:
         with wrong.portal.store.read() as tx:
             pupil = tx.pupil_by_locator(code.locator) if code else None
         if code and pupil:
-            before = home_code.derive(wrong.portal.home_code_key, code.locator, pupil.code_edition - 1)
+            before = home_code.derive(wrong.portal.codes.key, code.locator, pupil.code_edition - 1)
             if code.same_secret(before):
                 return wrong.remember(pupil.id)
         return original(typed, *device)

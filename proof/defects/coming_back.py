@@ -132,7 +132,7 @@ def the_device_brings_the_session_back(wrong: Breaking) -> None:
             last[device_token] = answer.session_token
         return answer
 
-    @wrong.instead_of(wrong.portal.logged_in, "pupil")
+    @wrong.instead_of(wrong.portal.sessions, "pupil")
     def pupil(own: Any, token: str | None) -> Any:
         return own(token or last.get(cookies.device_token()))
 

@@ -209,7 +209,7 @@ def codes_are_counted_after_checking(wrong: Breaking) -> None:
         now, code = wrong.portal.now(), home_code.read(typed)
         with wrong.portal.store.read() as tx:
             read = tx.pupil_by_locator(code.locator) if code else None
-        if read is None or read.lockout.in_force(now) or code == wrong.portal.home.code_of(read):
+        if read is None or read.lockout.in_force(now) or code == wrong.portal.codes.of(read):
             return own(typed, device_token, visitor)
         passwords.hashed(typed)
         counted = read.lockout.after_failure(wrong.portal.policy, now)

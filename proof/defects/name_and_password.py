@@ -197,7 +197,7 @@ def school_wants_the_home_code(wrong: Breaking) -> None:
     def sign_in(_own: Replacement, _link_key: str, pupil_id: str, secret: str) -> Any:
         with wrong.portal.store.read() as tx:
             pupil = tx.pupil(pupil_id)
-        is_code = pupil is not None and wrong.portal.home.code_of(pupil).printed() == secret
+        is_code = pupil is not None and wrong.portal.codes.of(pupil).printed() == secret
         return wrong.lets_in(pupil_id, at_school=True) if is_code else WrongSecret()
 
 

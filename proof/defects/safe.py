@@ -66,7 +66,7 @@ def session_of_the_forms_is_logged_in(wrong: Breaking) -> None:
             logged_in[before] = token
         return answer
 
-    @wrong.instead_of(wrong.portal.logged_in, "pupil")
+    @wrong.instead_of(wrong.portal.sessions, "pupil")
     def pupil(original: Replacement, token: str | None) -> Any:
         return original(token) or original(logged_in.get(session.get("csrf_token", "")))
 
@@ -84,7 +84,7 @@ def planted_session_is_taken_over(wrong: Breaking) -> None:
             taken_over[planted] = token
         return answer
 
-    @wrong.instead_of(wrong.portal.logged_in, "pupil")
+    @wrong.instead_of(wrong.portal.sessions, "pupil")
     def pupil(original: Replacement, token: str | None) -> Any:
         return original(token) or original(taken_over.get(token))
 

@@ -66,11 +66,11 @@ def a_material_opens_after_logging_out(wrong: Breaking) -> None:
 
     @wrong.view("materials.shelf")
     def shelf(own: Any) -> Any:
-        if logged_in := wrong.portal.logged_in.pupil(cookies.session_token()):
+        if logged_in := wrong.portal.sessions.pupil(cookies.session_token()):
             last[cookies.device_token()] = logged_in.pupil
         return own()
 
-    @wrong.instead_of(wrong.portal.logged_in, "pupil")
+    @wrong.instead_of(wrong.portal.sessions, "pupil")
     def pupil(own: Any, token: str | None) -> Any:
         known = last.get(cookies.device_token())
         if known and request.endpoint == "materials.material":
@@ -82,7 +82,7 @@ def a_material_opens_after_logging_out(wrong: Breaking) -> None:
 def logging_out_drops_only_the_cookie(wrong: Breaking) -> None:
     """Logging out takes the cookie away, but the session goes on and an old copy of the cookie opens it."""
 
-    @wrong.instead_of(wrong.portal.logged_in, "end")
+    @wrong.instead_of(wrong.portal.sessions, "end")
     def end(_own: object, _token: str | None) -> None:
         return None
 
@@ -92,7 +92,7 @@ def the_next_login_revives_the_old_sessions(wrong: Breaking) -> None:
     """Being logged in is a mark on the pupil, so that with the next login every old cookie is good again."""
     tokens: dict[str, set[str]] = {}
 
-    @wrong.instead_of(wrong.portal.logged_in, "start")
+    @wrong.instead_of(wrong.portal.sessions, "start")
     def start(own: Any, tx: Any, person: Any, *, at_school: bool) -> Any:
         now = wrong.portal.now()
         for token in tokens.setdefault(person.id, set()) if isinstance(person, Pupil) else ():

@@ -127,7 +127,7 @@ def new_letter_has_the_old_code(wrong: Breaking) -> None:
     def of_pupil(original: Replacement, *which: str) -> Any:
         letter = original(*which)
         locator = letter.home_code[: home_code.LOCATOR_LENGTH]
-        return replace(letter, home_code=home_code.derive(wrong.portal.home_code_key, locator, 1).printed())
+        return replace(letter, home_code=home_code.derive(wrong.portal.codes.key, locator, 1).printed())
 
 
 @defect(breaks="TEACHER-5")
@@ -178,5 +178,5 @@ def any_teacher_replaces_a_code(wrong: Breaking) -> None:
 def _letter(wrong: Breaking, pupil_id: str) -> CodeLetter | None:
     with wrong.portal.store.read() as tx:
         pupil = tx.pupil(pupil_id)
-        code = pupil and wrong.portal.home.code_of(pupil).printed()
+        code = pupil and wrong.portal.codes.of(pupil).printed()
         return CodeLetter(card(pupil), pupil.last_name, code) if pupil and code else None

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from reference_app.rules.backoff import Slowdown
+from reference_app.rules.backoff import Backoff
 from reference_app.rules.lockout import Lockout
 
 
@@ -174,8 +174,8 @@ class LoginSession(Record):
     teacher: Mapped[Teacher | None] = relationship()
 
 
-class Stranger(Record):
-    """What failed guesses come from that are nobody's: its keyed digest and its count."""
+class GuessSource(Record):
+    """What failed guesses come from that are nobody's (`services.rate_limit`): its keyed digest and its count."""
 
     __tablename__ = "strangers"
 
@@ -183,7 +183,7 @@ class Stranger(Record):
     failures: Mapped[int]
     since: Mapped[datetime] = mapped_column(index=True)
     wait_until: Mapped[datetime | None]
-    slowdown: Mapped[Slowdown] = composite("failures", "since", "wait_until")
+    backoff: Mapped[Backoff] = composite("failures", "since", "wait_until")
 
 
 class Mail(Record):

@@ -21,11 +21,11 @@ from reference_app.database.schema import (
     Device,
     DevicePupil,
     Group,
+    GuessSource,
     LoginSession,
     Mail,
     Pupil,
     School,
-    Stranger,
     Teacher,
 )
 
@@ -203,19 +203,20 @@ class Transaction:
     def end_session(self, token_digest: str) -> None:
         self._session.execute(delete(LoginSession).where(LoginSession.token_digest == token_digest))
 
-    def strangers(self, digests: Collection[str], now: datetime) -> list[Stranger]:
+    def guess_sources(self, digests: Collection[str], now: datetime) -> list[GuessSource]:
         """The counts behind these digests, locked; a count that is not there yet is made, for a lock needs a row."""
         dialects: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
         insert = dialects[self._session.get_bind().dialect.name].insert
         # In one order, so that two guesses from the same sources do not wait for each other.
-        made = insert(Stranger).values([{"digest": digest, "failures": 0, "since": now} for digest in sorted(digests)])
+        new = [{"digest": digest, "failures": 0, "since": now} for digest in sorted(digests)]
+        made = insert(GuessSource).values(new)
         locked = made.on_conflict_do_update(index_elements=["digest"], set_={"digest": made.excluded.digest})
-        return list(self._session.scalars(locked.returning(Stranger)))
+        return list(self._session.scalars(locked.returning(GuessSource)))
 
-    def forget_strangers(self, before: datetime) -> None:
+    def forget_guess_sources(self, before: datetime) -> None:
         """Those that are not being counted at this moment, so that nobody waits for anybody."""
-        old = select(Stranger.digest).where(Stranger.since < before).with_for_update(skip_locked=True)
-        query = delete(Stranger).where(Stranger.digest.in_(old))
+        old = select(GuessSource.digest).where(GuessSource.since < before).with_for_update(skip_locked=True)
+        query = delete(GuessSource).where(GuessSource.digest.in_(old))
         self._session.execute(query, execution_options={"synchronize_session": False})
 
     def remove_expired(self, now: datetime, sessions_before: datetime) -> None:

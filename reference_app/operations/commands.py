@@ -1,6 +1,7 @@
-"""The commands of who administers the portal: `flask --app reference_app.wsgi school …` and `… pupil …`.
+"""The commands of whoever administers the portal: `python -m reference_app school …` and `… pupil …`.
 
-What they make up, passwords and pictures, goes to standard output; what they tell beside it, to standard error.
+They run in the context of an app, which gives them the portal. What they make up, passwords and pictures, goes to
+standard output; what else they have to say, to standard error.
 """
 
 import csv
@@ -9,25 +10,22 @@ from io import StringIO
 from typing import BinaryIO
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
+from reference_app.portal import Portal
 from reference_app.rules import class_lists
 from reference_app.rules.class_lists import COLUMNS, ClassList, Row
 from reference_app.rules.network_environments import NETWORK_ENVIRONMENTS
 from reference_app.rules.pictures import PASSWORD_PICTURES
 from reference_app.services.administration import FoundPupil, NewSchool, SchoolCard, SchoolRules
 from reference_app.services.enrolment import Enrolled, NobodyEnrolled
+from reference_app.web import request_context
 from reference_app.web.language import in_first_language
-from reference_app.web.request_context import portal
 
 school = AppGroup("school", help="Make, fill, list and delete schools.")
 pupil = AppGroup("pupil", help="Find and delete a pupil.")
 
-
-def add_to(app: Flask) -> None:
-    app.cli.add_command(school)
-    app.cli.add_command(pupil)
+GROUPS = (school, pupil)
 
 
 @school.command("make")
@@ -39,14 +37,14 @@ def make_school(name: str, *, no_home_login: bool, network_environment: str | No
     if not name.strip() or not name.isprintable():
         raise click.ClickException("a school needs a name")
     rules = SchoolRules(home_login=not no_home_login, network_environment=network_environment)
-    made = portal().administration.add_school(NewSchool(name.strip(), (), rules))
+    made = _portal().administration.add_school(NewSchool(name.strip(), (), rules))
     click.echo(f"{made.id}  {name.strip()}\nLogging in at school: {_school_link(made.link_key)}")
 
 
 @school.command("list")
 def list_schools() -> None:
     """List the schools, with their ids and links."""
-    for card in portal().administration.schools():
+    for card in _portal().administration.schools():
         at_home = card.rules.network_environment or ("here" if card.rules.home_login else "not allowed")
         click.echo(f"{card.id}  {card.name}\n  {_people(card)}; logging in at home: {at_home}")
         click.echo(f"  Logging in at school: {_school_link(card.link_key)}")
@@ -62,7 +60,7 @@ def import_class_list(school_id: str, file: BinaryIO, *, dry_run: bool) -> None:
     The passwords and pictures that the portal makes up are told once, as CSV on standard output.
     """
     listed = class_lists.read(file.read(), _pictures_by_name())
-    match portal().enrolment.enrol(school_id, listed, keep=not dry_run):
+    match _portal().enrolment.enrol(school_id, listed, keep=not dry_run):
         case None:
             raise _no_school(school_id)
         case NobodyEnrolled(faults):
@@ -82,13 +80,14 @@ def import_class_list(school_id: str, file: BinaryIO, *, dry_run: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete_school(school_id: str, *, yes: bool) -> None:
     """Delete a school with all its groups, teachers and pupils."""
-    card = next((card for card in portal().administration.schools() if card.id == school_id), None)
+    administration = _portal().administration
+    card = next((card for card in administration.schools() if card.id == school_id), None)
     if card is None:
         raise _no_school(school_id)
     whole = f"{card.name} ({_people(card)})"
     if not yes:
         click.confirm(f"Delete {whole}?", abort=True)
-    portal().administration.remove_school(school_id)
+    administration.remove_school(school_id)
     click.echo(f"Deleted {whole}.")
 
 
@@ -96,7 +95,7 @@ def delete_school(school_id: str, *, yes: bool) -> None:
 @click.argument("name")
 def find_pupil(name: str) -> None:
     """List the pupils who have NAME in their first or last name, with their ids."""
-    for found in portal().administration.pupils_named(name):
+    for found in _portal().administration.pupils_named(name):
         click.echo(f"{found.id}  {_who(found)}")
 
 
@@ -105,10 +104,11 @@ def find_pupil(name: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete_pupil(pupil_id: str, *, yes: bool) -> None:
     """Delete a pupil and all that the portal knows of the pupil."""
-    found = portal().administration.pupil(pupil_id)
+    administration = _portal().administration
+    found = administration.pupil(pupil_id)
     if found and not yes:
         click.confirm(f"Delete {_who(found)} and all that the portal knows of this pupil?", abort=True)
-    removed = portal().administration.remove_pupil(pupil_id)
+    removed = administration.remove_pupil(pupil_id)
     if found is None or removed is None:
         raise click.ClickException(f"no pupil has the id {pupil_id!r}; `pupil find NAME` tells the ids")
     click.echo(f"Deleted {_who(found)}: names, picture, password, home code and the parent's e-mail address;")
@@ -116,6 +116,13 @@ def delete_pupil(pupil_id: str, *, yes: bool) -> None:
         f"forgotten by {_counted(removed.devices, 'device')}, logged out of {_counted(removed.logins, 'session')}, "
         f"{_counted(removed.failures, 'failure')} no longer counted."
     )
+
+
+def _portal() -> Portal:
+    """With its tables up to date, for a command may be the first to use a database. Raises UnusableDatabase."""
+    portal = request_context.portal()
+    portal.store.migrate()
+    return portal
 
 
 def _tell(enrolled: Enrolled) -> None:

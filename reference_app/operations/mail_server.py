@@ -26,17 +26,6 @@ class NotDelivered(Exception):
         self.trouble = trouble
 
 
-def address_read(written: str) -> Address | None:
-    """The address, with or without a name before it; None where that is not one address and no more."""
-    message = EmailMessage()
-    try:
-        message["To"] = written
-        [address] = message["To"].addresses
-    except Exception:  # noqa: BLE001 - on nonsense Python's parser breaks with IndexError, AttributeError and others
-        return None
-    return None if message["To"].defects else address
-
-
 class Tls(Enum):
     """How the way to the server is kept private."""
 

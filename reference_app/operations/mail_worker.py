@@ -1,4 +1,4 @@
-"""The postman: takes the mails that are due from the queue, has them written, and delivers them.
+"""The mail worker: takes the mails that are due from the queue, has them written, and delivers them.
 
 Several may work the same queue, one a process of the portal; each mail is claimed by one. One that comes to an end in
 the middle of a delivery leaves the mail in the queue, to be tried again.
@@ -23,15 +23,15 @@ LOOKS_EVERY_SECONDS = 1
 SECONDS_TO_FINISH = 5
 
 
-class Postman:
+class MailWorker:
     """`start` and `stop`, or `at_work`, for a thread of its own; `deliver_due` does one round."""
 
     def __init__(self, portal: Portal, app: Flask, deliver: Deliver) -> None:
         self._mails = portal.mails
-        self._write: Callable[[CodeMail], EmailMessage] = partial(mail.written, app)
+        self._write: Callable[[CodeMail], EmailMessage | None] = partial(mail.written, app)
         self._deliver = deliver
         self._ended = Event()
-        self._thread = Thread(target=self._work, name="postman", daemon=True)
+        self._thread = Thread(target=self._work, name="mail worker", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -55,16 +55,22 @@ class Postman:
 
     def _trouble_with(self, claimed: CodeMail) -> MailTrouble | None:
         try:
-            self._deliver(self._write(claimed))
+            self._hand_over(claimed)
         except NotDelivered as kept:
             log.info("mail not delivered", pupil=claimed.pupil.id, why=str(kept))
             return kept.trouble
         log.info("mailed", pupil=claimed.pupil.id)
         return None
 
+    def _hand_over(self, claimed: CodeMail) -> None:
+        message = self._write(claimed)
+        if message is None:
+            raise NotDelivered(MailTrouble.ADDRESS_REFUSED, "not an address")
+        self._deliver(message)
+
     def _work(self) -> None:
         while not self._ended.wait(LOOKS_EVERY_SECONDS):
             try:
                 self.deliver_due()
             except Exception as fault:  # noqa: BLE001 - a database that is away comes back; the mails wait in it
-                log.error("the postman stumbled", fault=type(fault).__name__)  # the message may hold an address
+                log.error("the mail worker stumbled", fault=type(fault).__name__)  # the message may hold an address

@@ -7,7 +7,8 @@ from email.headerregistry import Address
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
-from reference_app.operations.mail_server import MailServer, Tls, address_read
+from reference_app.operations.mail_server import MailServer, Tls
+from reference_app.rules import mail_address
 
 SHORTEST_SECRET_KEY = 32
 HIGHEST_PORT = 65535
@@ -85,7 +86,7 @@ def _mail_server(environment: Mapping[str, str]) -> MailServer | None:
         return None
     if not server or not sender:
         raise UnusableSettings("MAIL_SERVER and MAIL_FROM go together; give both, or neither for no mail at all")
-    if not (mails_from := address_read(sender)):
+    if not (mails_from := mail_address.read(sender)):
         raise UnusableSettings(f"MAIL_FROM is {sender!r}; write an address, as in Thuispoort <no-reply@school.nl>")
     return _read_mail_server(server, mails_from)
 

@@ -1,10 +1,8 @@
 """What the school's administration does: make a school with its people, change its rules and passwords, remove it."""
 
-from __future__ import annotations
-
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reference_app import passwords
 from reference_app.database.schema import Group, Pupil, School, Teacher, new_id
@@ -13,12 +11,9 @@ from reference_app.log import log
 from reference_app.rules import home_code
 from reference_app.rules.internet_address import WIDEST_OF_A_SCHOOL, read_range
 from reference_app.rules.pictures import PASSWORD_PICTURES, PUPIL_PICTURES
+from reference_app.services.context import Context
+from reference_app.services.home_codes import HomeCodes
 from reference_app.services.people import refused_by
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from reference_app.portal import Portal
 
 _SYLLABLES = [consonant + vowel for consonant in "bdfghjklmnprstvwz" for vowel in "aeiou"]
 
@@ -127,8 +122,9 @@ class RemovedPupil:
 class Administration:
     """Passwords and codes are told once, in what these calls return; afterwards the portal has only their digests."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context, codes: HomeCodes) -> None:
+        self._context = context
+        self._codes = codes
 
     def add_school(self, new: NewSchool) -> AddedSchool:
         """Everything or nothing. A teacher named in two groups is one teacher, by the e-mail address.
@@ -144,7 +140,7 @@ class Administration:
         )
         hired: dict[str, tuple[Teacher, str]] = {}
         enrolled = [(group, *_enrol(group, school, hired)) for group in new.groups]
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             if (taken := next(filter(tx.teacher_by_email, hired), None)) is not None:
                 raise EmailTaken(f"a teacher with the address {taken} exists already; give this one another address")
             everyone = [pupil for _, _, pupils in enrolled for pupil, _ in pupils]
@@ -168,13 +164,13 @@ class Administration:
         )
 
     def school_rules(self, school_id: str) -> SchoolRules | None:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             school = tx.school(school_id)
             return SchoolRules(school.home_login, school.network_environment) if school else None
 
     def change_school(self, school_id: str, rules: SchoolRules) -> bool:
         """From now on; False where there is no such school."""
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             school = tx.school(school_id)
             if school is None:
                 return False
@@ -182,11 +178,11 @@ class Administration:
             return True
 
     def schools(self) -> list[SchoolCard]:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             return [_school_card(school) for school in tx.schools()]
 
     def address_ranges(self, school_id: str) -> tuple[str, ...] | None:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             school = tx.school(school_id)
             return tuple(school.address_ranges.split()) if school else None
 
@@ -196,7 +192,7 @@ class Administration:
         Raises UnusableRange where one of them is no range of addresses, or too wide.
         """
         written = " ".join(dict.fromkeys(map(_checked, ranges)))
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             school = tx.school(school_id)
             if school is None:
                 return False
@@ -204,7 +200,7 @@ class Administration:
             return True
 
     def remove_school(self, school_id: str) -> bool:
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             school = tx.school(school_id)
             if school is None:
                 return False
@@ -215,14 +211,14 @@ class Administration:
         self, pupil_id: str, *, uses_password_picture: bool | None = None, password: str | None = None
     ) -> AddedPupil | None:
         """Give a pupil another password or picture, at school and at home at once (SECRET-4); made up if not given."""
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             pupil = tx.pupil(pupil_id)
         if pupil is None:
             return None
         kind = pupil.uses_password_picture if uses_password_picture is None else uses_password_picture
         secret = password or _other_secret(kind, pupil.secret_hash)
         secret_hash = passwords.hashed(secret)
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             pupil = tx.pupil(pupil_id)
             if pupil is None:
                 return None
@@ -231,17 +227,17 @@ class Administration:
 
     def pupils_named(self, text: str) -> list[FoundPupil]:
         """Whose first and last name have the text in them."""
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             return [_found(pupil) for pupil in tx.pupils_named(text)]
 
     def pupil(self, pupil_id: str) -> FoundPupil | None:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             pupil = tx.pupil(pupil_id)
             return _found(pupil) if pupil else None
 
     def remove_pupil(self, pupil_id: str) -> RemovedPupil | None:
         """The pupil and all that the portal knows of the pupil; None where there is no such pupil."""
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             pupil = tx.pupil(pupil_id, lock=True)
             if pupil is None:
                 return None
@@ -252,12 +248,12 @@ class Administration:
 
     def tidy(self) -> None:
         """Remove the devices and sessions that are over."""
-        now = self._portal.now()
-        with self._portal.store.write() as tx:
-            tx.remove_expired(now, sessions_before=now - self._portal.policy.session_lasts)
+        now = self._context.now()
+        with self._context.store.write() as tx:
+            tx.remove_expired(now, sessions_before=now - self._context.policy.session_lasts)
 
     def _added(self, pupil: Pupil, secret: str) -> AddedPupil:
-        code = None if refused_by(pupil.group.school) else self._portal.home.code_of(pupil).printed()
+        code = None if refused_by(pupil.group.school) else self._codes.of(pupil).printed()
         return AddedPupil(pupil.id, pupil.first_name, code, pupil.uses_password_picture, secret)
 
 

@@ -1,17 +1,13 @@
 """The letters that bring the home codes home, and a new code for a lost one (TEACHER-1, TEACHER-3, TEACHER-4)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reference_app.database.schema import Pupil
 from reference_app.log import log
 from reference_app.rules.outcomes import CodeReplaced, NoCodes, NotYours
+from reference_app.services.context import Context
+from reference_app.services.home_codes import HomeCodes
 from reference_app.services.people import PupilCard, card, refused_by
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
 
 
 @dataclass(frozen=True)
@@ -26,18 +22,19 @@ class CodeLetter:
 class CodeLetters:
     """A teacher has the letters of the own groups only (TEACHER-5); every call names the teacher."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context, codes: HomeCodes) -> None:
+        self._context = context
+        self._codes = codes
 
     def of_group(self, teacher_id: str, group_id: str) -> tuple[CodeLetter, ...] | NoCodes | NotYours:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             group = tx.group_of_teacher(group_id, teacher_id)
             if group is None:
                 return NotYours()
             return refused_by(group.school) or tuple(map(self._letter, group.pupils))
 
     def of_pupil(self, teacher_id: str, pupil_id: str) -> CodeLetter | NoCodes | NotYours:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id)
             if pupil is None:
                 return NotYours()
@@ -45,7 +42,7 @@ class CodeLetters:
 
     def replace_code(self, teacher_id: str, pupil_id: str) -> CodeReplaced | NoCodes | NotYours:
         """Another code for the pupil; the old one and the devices that remember it are worth nothing now (CODE-7)."""
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("replacing a code refused", pupil=pupil_id, teacher=teacher_id)
@@ -57,4 +54,4 @@ class CodeLetters:
             return CodeReplaced()
 
     def _letter(self, pupil: Pupil) -> CodeLetter:
-        return CodeLetter(card(pupil), pupil.last_name, self._portal.home.code_of(pupil).printed())
+        return CodeLetter(card(pupil), pupil.last_name, self._codes.of(pupil).printed())

@@ -1,13 +1,10 @@
 """The mail that brings a home code to the parent: who gets one, the queue, and how it stands (TEACHER-2).
 
 The queue holds for whom a mail is and not the code, which is put in when the mail is sent: the database alone gives no
-code away, and a code that was replaced meanwhile is not mailed any more. Writing and delivering is for the postman.
+code away, and a code that was replaced meanwhile is not mailed any more. Writing and delivering is for the mail_worker.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reference_app.database.schema import Mail, Pupil, School
 from reference_app.database.store import Transaction
@@ -24,10 +21,9 @@ from reference_app.rules.outcomes import (
     NoCodes,
     NotYours,
 )
+from reference_app.services.context import Context
+from reference_app.services.home_codes import HomeCodes
 from reference_app.services.people import PupilCard, card, refused_by
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
 
 
 @dataclass(frozen=True)
@@ -54,13 +50,15 @@ class CodeMail:
 class CodeMails:
     """A teacher mails to the parents of the own groups only (TEACHER-5), so `to_parent` and `to_parents` name one."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context, codes: HomeCodes, *, can_mail: bool) -> None:
+        self._context = context
+        self._codes = codes
+        self.can_mail = can_mail
 
     def to_parent(
         self, teacher_id: str, pupil_id: str, form: MailForm
     ) -> MailsQueued | MailNotSetUp | NoCodes | NotYours:
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("mailing a code refused", pupil=pupil_id, teacher=teacher_id)
@@ -70,7 +68,7 @@ class CodeMails:
     def to_parents(
         self, teacher_id: str, group_id: str, form: MailForm
     ) -> MailsQueued | MailNotSetUp | NoCodes | NotYours:
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             group = tx.group_of_teacher(group_id, teacher_id)
             if group is None:
                 log.info("mailing a group's codes refused", group=group_id, teacher=teacher_id)
@@ -83,21 +81,21 @@ class CodeMails:
 
     def claim(self) -> CodeMail | None:
         """A mail to be tried now, and by nobody else while that can take; None when there is none."""
-        now = self._portal.now()
-        with self._portal.store.write() as tx:
+        now = self._context.now()
+        with self._context.store.write() as tx:
             while mail := tx.mail_due(now):
                 if refused_by(mail.pupil.group.school):
                     self._note(mail, MailTrouble.NO_CODES)
                     log.info("mail withdrawn", pupil=mail.pupil_id)
                     continue
                 mail.tries += 1
-                mail.next_try_at = now + self._portal.policy.mail_under_way
+                mail.next_try_at = now + self._context.policy.mail_under_way
                 return CodeMail(
                     mail.id,
                     mail.address,
                     MailForm(mail.language, mail.portal_address),
                     card(mail.pupil),
-                    self._portal.home.code_of(mail.pupil).printed(),
+                    self._codes.of(mail.pupil).printed(),
                     mail.teacher.name,
                     mail.pupil.group.school.name,
                 )
@@ -105,18 +103,18 @@ class CodeMails:
 
     def settle(self, mail_id: str, trouble: MailTrouble | None) -> None:
         """What came of the try; a mail that was replaced or removed meanwhile is nobody's concern any more."""
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             if mail := tx.mail(mail_id):
                 self._note(mail, trouble)
 
     def _nothing_to_mail(self, school: School) -> MailNotSetUp | NoCodes | None:
-        return refused_by(school) or (None if self._portal.can_mail else MailNotSetUp())
+        return refused_by(school) or (None if self.can_mail else MailNotSetUp())
 
     def _queue(self, tx: Transaction, pupil: Pupil, teacher_id: str, form: MailForm) -> MailsQueued:
         """Unless the same mail waits already, so that impatient clicking mails once."""
         waiting = pupil.mail and pupil.mail.next_try_at and pupil.mail.address == pupil.parent_email
         if pupil.parent_email and not waiting:
-            now = self._portal.now()
+            now = self._context.now()
             tx.queue(
                 Mail(
                     pupil_id=pupil.id,
@@ -132,7 +130,7 @@ class CodeMails:
         return MailsQueued()
 
     def _note(self, mail: Mail, trouble: MailTrouble | None) -> None:
-        now, waits = self._portal.now(), self._portal.policy.mail_waits
+        now, waits = self._context.now(), self._context.policy.mail_waits
         mail.trouble = trouble and trouble.value
         if trouble is None:
             mail.sent_at, mail.next_try_at = now, None

@@ -1,13 +1,10 @@
 """Enrolling who is on a class list, at a school that may have some of them already."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reference_app.database.schema import Group, Pupil, School, Teacher, new_id
-from reference_app.database.store import Transaction
+from reference_app.database.store import Store, Transaction
 from reference_app.rules.class_lists import ClassList, Fault, Row, same
 from reference_app.services.administration import (
     NewPupil,
@@ -17,9 +14,6 @@ from reference_app.services.administration import (
     pupil_record,
     teacher_record,
 )
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
 
 
 @dataclass(frozen=True)
@@ -42,8 +36,8 @@ class NobodyEnrolled:
 
 
 class Enrolment:
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def enrol(self, school_id: str, listed: ClassList, *, keep: bool = True) -> Enrolled | NobodyEnrolled | None:
         """Everybody or nobody; None where there is no such school. Without `keep` all is undone in the end.
@@ -53,7 +47,7 @@ class Enrolment:
         # Before the transaction: hashing takes long, and meanwhile pupils want to log in.
         once = {} if listed.faults else {_key(row): row for row in listed.rows}
         records = {key: _record(row) for key, row in once.items()}
-        with self._portal.store.write(keep=keep) as tx:
+        with self._store.write(keep=keep) as tx:
             school = tx.school_with_people(school_id)
             if school is None:
                 return None

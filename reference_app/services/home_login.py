@@ -1,9 +1,6 @@
 """Logging in at home: the code, the device that remembers it, and the password behind the ten-failure block."""
 
-from __future__ import annotations
-
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from reference_app import passwords
 from reference_app.database.schema import Device, DevicePupil, Pupil
@@ -23,12 +20,12 @@ from reference_app.rules.outcomes import (
     WrongCode,
     WrongSecret,
 )
+from reference_app.services.context import Context
+from reference_app.services.home_codes import HomeCodes
 from reference_app.services.people import PupilCard, by_name, card, refused_by
-from reference_app.services.rate_limit import UNKNOWN, Guess, Visitor
+from reference_app.services.rate_limit import UNKNOWN, Guess, RateLimit, Visitor
+from reference_app.services.sessions import Sessions
 from reference_app.tokens import digest, new_token
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
 
 _NO_CODE = HomeCode("", "")
 
@@ -36,13 +33,16 @@ _NO_CODE = HomeCode("", "")
 class HomeLogin:
     """What a pupil does at home before being logged in."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context, codes: HomeCodes, sessions: Sessions, rate_limit: RateLimit) -> None:
+        self._context = context
+        self._codes = codes
+        self._sessions = sessions
+        self._rate_limit = rate_limit
 
     def not_yet_open(self) -> NotYetOpen | None:
         """Before the day from which the home login is there (ENTRY-5)."""
-        opens_at = self._portal.policy.opens_at
-        return NotYetOpen(opens_at) if self._portal.now() < opens_at else None
+        opens_at = self._context.policy.opens_at
+        return NotYetOpen(opens_at) if self._context.now() < opens_at else None
 
     def enter_code(
         self, typed: str, device_token: str | None, visitor: Visitor = UNKNOWN
@@ -51,16 +51,16 @@ class HomeLogin:
 
         A code that is nobody's takes as much work as a wrong one of somebody's, and the same answer (SAFE-6).
         """
-        now = self._portal.now()
+        now = self._context.now()
         if not_yet := self.not_yet_open():
             return not_yet
         code = home_code.read(typed) or _NO_CODE
-        with self._portal.store.write() as tx:
-            guess = self._portal.strangers.guess_at_code(tx, visitor, device_token)
+        with self._context.store.write() as tx:
+            guess = self._rate_limit.guess_at_code(tx, visitor, device_token)
             if wait := guess.wait():
                 return wait
             pupil = tx.pupil_by_locator(code.locator, lock=True)
-            right = home_code.derive(self._portal.home_code_key, code.locator, pupil.code_edition if pupil else 0)
+            right = self._codes.expected(code, pupil)
             if pupil and (until := pupil.lockout.in_force(now)):
                 log.info("refused while blocked", pupil=pupil.id)
                 return LockedOut(until)
@@ -74,8 +74,8 @@ class HomeLogin:
 
     def pupils(self, device_token: str | None) -> list[PupilCard]:
         """The pupils whose code was verified on this device and not replaced since, by name (PICK-2)."""
-        with self._portal.store.read() as tx:
-            device = self._device(tx, device_token, self._portal.now())
+        with self._context.store.read() as tx:
+            device = self._device(tx, device_token, self._context.now())
             known = [link.pupil for link in device.pupils if _still_valid(link)] if device else []
             return sorted(map(card, known), key=by_name)
 
@@ -83,9 +83,9 @@ class HomeLogin:
         return next((pupil for pupil in self.pupils(device_token) if pupil.id == pupil_id), None)
 
     def blocked_until(self, pupil_id: str) -> datetime | None:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             pupil = tx.pupil(pupil_id)
-            return pupil.lockout.in_force(self._portal.now()) if pupil else None
+            return pupil.lockout.in_force(self._context.now()) if pupil else None
 
     def sign_in(
         self, device_token: str | None, pupil_id: str, secret: str
@@ -95,8 +95,8 @@ class HomeLogin:
         The guess is counted before it is checked, so guesses at the same moment cannot share a count (LOCK-13); hashing
         takes long, and the row is not locked meanwhile. A login sets the count back to zero (LOCK-11).
         """
-        now = self._portal.now()
-        with self._portal.store.write() as tx:
+        now = self._context.now()
+        with self._context.store.write() as tx:
             pupil = self._known_pupil(tx, device_token, pupil_id, now)
             if pupil is None:
                 return UnknownHere()
@@ -105,37 +105,34 @@ class HomeLogin:
             if until := pupil.lockout.in_force(now):
                 log.info("refused while blocked", pupil=pupil.id)
                 return LockedOut(until)
-            counted = pupil.lockout = pupil.lockout.after_failure(self._portal.policy, now)
+            counted = pupil.lockout = pupil.lockout.after_failure(self._context.policy, now)
             expected = pupil.secret_hash
         if not passwords.matches(expected, secret):
             return _failed(pupil_id, counted.in_force(now)) or WrongSecret()
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             pupil = self._known_pupil(tx, device_token, pupil_id, now)
             if pupil is None or pupil.secret_hash != expected:
                 return UnknownHere()
             pupil.lockout = Lockout()
             self._renew(tx, device_token, now)
-            return SignedIn(self._portal.logged_in.start(tx, pupil, at_school=False))
+            return SignedIn(self._sessions.start(tx, pupil, at_school=False))
 
     def forget_device(self, device_token: str | None) -> None:
         """Remove every pupil from the device (SIBLING-6)."""
-        with self._portal.store.write() as tx:
-            if device := self._device(tx, device_token, self._portal.now()):
+        with self._context.store.write() as tx:
+            if device := self._device(tx, device_token, self._context.now()):
                 tx.remove(device)
-
-    def code_of(self, pupil: Pupil) -> HomeCode:
-        return home_code.derive(self._portal.home_code_key, pupil.code_locator, pupil.code_edition)
 
     def _wrong_code(self, tx: Transaction, guess: Guess, pupil: Pupil | None, now: datetime) -> WrongCode | LockedOut:
         """It counts for the account that it names, else for where it comes from."""
         blocked = None
         if pupil:
-            pupil.lockout = pupil.lockout.after_failure(self._portal.policy, now)
+            pupil.lockout = pupil.lockout.after_failure(self._context.policy, now)
             blocked = _failed(pupil.id, pupil.lockout.in_force(now))
         else:
             guess.failed()
             log.info("a code that is nobody's")
-        self._portal.strangers.forget_old(tx)
+        self._rate_limit.forget_old(tx)
         return blocked or WrongCode()
 
     def _remember(self, tx: Transaction, pupil: Pupil, device_token: str | None, now: datetime) -> str:
@@ -144,7 +141,7 @@ class HomeLogin:
             device_token = new_token()
             device = Device(token_digest=digest(device_token), expires_at=now)
             tx.add(device)
-        device.expires_at = now + self._portal.policy.device_remembered
+        device.expires_at = now + self._context.policy.device_remembered
         link = next((link for link in device.pupils if link.pupil_id == pupil.id), None)
         if link is None:
             device.pupils.append(DevicePupil(pupil_id=pupil.id, code_edition=pupil.code_edition))
@@ -160,7 +157,7 @@ class HomeLogin:
 
     def _renew(self, tx: Transaction, device_token: str | None, now: datetime) -> None:
         if device := self._device(tx, device_token, now):
-            device.expires_at = now + self._portal.policy.device_remembered
+            device.expires_at = now + self._context.policy.device_remembered
 
     def _device(self, tx: Transaction, device_token: str | None, now: datetime) -> Device | None:
         return tx.device(digest(device_token), now) if device_token else None

@@ -1,23 +1,17 @@
 """Another password or password picture for a pupil, from the teacher, at school and at home at once (SECRET-4)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from reference_app import passwords
 from reference_app.log import log
 from reference_app.rules.outcomes import NotYours, SecretChanged, UnusableSecret
 from reference_app.rules.pictures import PASSWORD_PICTURES
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
+from reference_app.services.context import Context
 
 
 class PupilSecrets:
     """A teacher gives them to pupils of the own groups only (TEACHER-5)."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def change(
         self, teacher_id: str, pupil_id: str, secret: str, *, uses_password_picture: bool
@@ -28,7 +22,7 @@ class PupilSecrets:
         if not self._usable(secret, uses_password_picture=uses_password_picture):
             return UnusableSecret()
         secret_hash = passwords.hashed(secret)
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("changing a secret refused", pupil=pupil_id, teacher=teacher_id)
@@ -38,7 +32,7 @@ class PupilSecrets:
             return SecretChanged()
 
     def _usable(self, secret: str, *, uses_password_picture: bool) -> bool:
-        policy = self._portal.policy
+        policy = self._context.policy
         if uses_password_picture:
             return secret in PASSWORD_PICTURES
         return policy.shortest_password <= len(secret) <= policy.longest_password

@@ -4,23 +4,19 @@ A source is a browser, an address on the internet or the e-mail address in a tea
 is kept, and that for an hour or so.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from reference_app.database.store import Transaction
 from reference_app.log import log
 from reference_app.rules.internet_address import Address, household
 from reference_app.rules.outcomes import MustWait
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reference_app.database.store import Transaction
-    from reference_app.portal import Portal
+from reference_app.rules.policy import Policy
+from reference_app.services.context import Context
 
 
 @dataclass(frozen=True)
@@ -34,50 +30,21 @@ class Visitor:
 UNKNOWN = Visitor()
 
 
-class Strangers:
-    """Counts by source; a guess of each kind has its own sources."""
-
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
-
-    def guess_at_code(self, tx: Transaction, visitor: Visitor, device_token: str | None) -> Guess:
-        """A browser that sends no cookie back is told by its address alone."""
-        policy = self._portal.policy
-        browser = device_token or visitor.browser
-        by_browser = {f"code browser {browser}": policy.failures_free} if browser else {}
-        by_address = {f"code address {household(visitor.address)}": policy.failures_free_an_address}
-        return self._guess(tx, by_browser | by_address)
-
-    def guess_at_teacher(self, tx: Transaction, visitor: Visitor, email: str) -> Guess:
-        policy = self._portal.policy
-        by_teacher = {f"teacher email {email.strip().lower()}": policy.failures_free}
-        by_address = {f"teacher address {household(visitor.address)}": policy.failures_free_an_address}
-        return self._guess(tx, by_teacher | by_address)
-
-    def forget_old(self, tx: Transaction) -> None:
-        """The counts that are over, and the waits after them."""
-        policy = self._portal.policy
-        tx.forget_strangers(self._portal.now() - policy.failures_remembered - policy.longest_wait)
-
-    def _guess(self, tx: Transaction, free: Mapping[str, int]) -> Guess:
-        return Guess(self._portal, tx, {self._digest(source): failures for source, failures in free.items()})
-
-    def _digest(self, source: str) -> str:
-        return hmac.digest(self._portal.strangers_key, source.encode(), hashlib.sha256).hex()
-
-
 class Guess:
-    """One guess, with the counts of its sources: their rows are locked until the transaction ends."""
+    """One guess at `now`, with the counts of its sources: their rows are locked until the transaction ends.
 
-    def __init__(self, portal: Portal, tx: Transaction, free: Mapping[str, int]) -> None:
-        self._policy = portal.policy
-        self._now = portal.now()
+    `free` says by a source's digest how many of its failures make nobody wait.
+    """
+
+    def __init__(self, tx: Transaction, free: Mapping[str, int], policy: Policy, now: datetime) -> None:
         self._free = free
-        self._sources = {source.digest: source for source in tx.strangers(free, self._now)}
+        self._policy = policy
+        self._now = now
+        self._sources = {source.digest: source for source in tx.guess_sources(free, now)}
 
     def wait(self) -> MustWait | None:
         """How long its sources have to wait before it is looked at."""
-        waits = [source.slowdown.in_force(self._now) for source in self._sources.values()]
+        waits = [source.backoff.in_force(self._now) for source in self._sources.values()]
         until = max(filter(None, waits), default=None)
         if until is None:
             return None
@@ -86,9 +53,43 @@ class Guess:
 
     def failed(self) -> None:
         for digest, source in self._sources.items():
-            source.slowdown = source.slowdown.after_failure(self._free[digest], self._policy, self._now)
+            source.backoff = source.backoff.after_failure(self._free[digest], self._policy, self._now)
 
     def was_right(self, tx: Transaction) -> None:
         """Take its count back, in a later transaction: it was counted before it was checked."""
-        for source in tx.strangers(self._free, self._now):
-            source.slowdown = source.slowdown.given_back(self._sources[source.digest].slowdown)
+        for source in tx.guess_sources(self._free, self._now):
+            source.backoff = source.backoff.given_back(self._sources[source.digest].backoff)
+
+
+class RateLimit:
+    """Counts by source; a guess of each kind has its own sources. `key` makes their digests."""
+
+    def __init__(self, context: Context, key: bytes) -> None:
+        self._context = context
+        self._key = key
+
+    def guess_at_code(self, tx: Transaction, visitor: Visitor, device_token: str | None) -> Guess:
+        """A browser that sends no cookie back is told by its address alone."""
+        policy = self._context.policy
+        browser = device_token or visitor.browser
+        by_browser = {f"code browser {browser}": policy.failures_free} if browser else {}
+        by_address = {f"code address {household(visitor.address)}": policy.failures_free_an_address}
+        return self._guess(tx, by_browser | by_address)
+
+    def guess_at_teacher(self, tx: Transaction, visitor: Visitor, email: str) -> Guess:
+        policy = self._context.policy
+        by_teacher = {f"teacher email {email.strip().lower()}": policy.failures_free}
+        by_address = {f"teacher address {household(visitor.address)}": policy.failures_free_an_address}
+        return self._guess(tx, by_teacher | by_address)
+
+    def forget_old(self, tx: Transaction) -> None:
+        """The counts that are over, and the waits after them."""
+        policy = self._context.policy
+        tx.forget_guess_sources(self._context.now() - policy.failures_remembered - policy.longest_wait)
+
+    def _guess(self, tx: Transaction, free: Mapping[str, int]) -> Guess:
+        by_digest = {self._digest(source): failures for source, failures in free.items()}
+        return Guess(tx, by_digest, self._context.policy, self._context.now())
+
+    def _digest(self, source: str) -> str:
+        return hmac.digest(self._key, source.encode(), hashlib.sha256).hex()

@@ -3,20 +3,16 @@
 The block of the home account does not hold here (LOCK-7).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reference_app import passwords
 from reference_app.database.schema import School
 from reference_app.log import log
 from reference_app.rules.internet_address import Address, read_range
 from reference_app.rules.outcomes import SignedIn, UnknownHere, WrongSecret
+from reference_app.services.context import Context
 from reference_app.services.people import PupilCard, by_name, card
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
+from reference_app.services.sessions import Sessions
 
 
 @dataclass(frozen=True)
@@ -49,17 +45,18 @@ class SchoolPlace:
 class SchoolLogin:
     """What a pupil does at school before being logged in."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context, sessions: Sessions) -> None:
+        self._context = context
+        self._sessions = sessions
 
     def doors(self, address: Address | None) -> list[SchoolDoor]:
         """The schools that have the address: more than one where schools share a line."""
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             schools = tx.schools_with_address_ranges()
         return [SchoolDoor(school.name, school.link_key) for school in schools if _has(school, address)]
 
     def place(self, link_key: str) -> SchoolPlace | None:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             school = tx.school_by_link(link_key)
             if school is None:
                 return None
@@ -73,18 +70,18 @@ class SchoolLogin:
             )
 
     def sign_in(self, link_key: str, pupil_id: str, secret: str) -> SignedIn | WrongSecret | UnknownHere:
-        with self._portal.store.read() as tx:
+        with self._context.store.read() as tx:
             pupil = tx.pupil(pupil_id)
             if pupil is None or pupil.group.school.link_key != link_key:
                 return UnknownHere()
         if not passwords.matches(pupil.secret_hash, secret):
             log.info("wrong guess at school", pupil=pupil_id)
             return WrongSecret()
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             now = tx.pupil(pupil_id, lock=True)
             if now is None or now.secret_hash != pupil.secret_hash:
                 return UnknownHere()
-            return SignedIn(self._portal.logged_in.start(tx, pupil, at_school=True))
+            return SignedIn(self._sessions.start(tx, pupil, at_school=True))
 
 
 def _has(school: School, address: Address | None) -> bool:

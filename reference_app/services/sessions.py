@@ -1,19 +1,14 @@
 """Who is logged in. Sessions live on the server and end there, so a copy of a cookie is worth nothing afterwards."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from reference_app.database.schema import LoginSession, Pupil, Teacher
 from reference_app.database.store import Transaction
 from reference_app.log import log
+from reference_app.services.context import Context
 from reference_app.services.people import PupilCard, card, refused_by
 from reference_app.tokens import digest, new_token
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
 
 _SEEN_AGAIN_AFTER = timedelta(minutes=5)
 
@@ -30,15 +25,15 @@ class TeacherLoggedIn:
     name: str
 
 
-class LoggedIn:
+class Sessions:
     """Starts, finds and ends sessions; a token is what the cookie holds."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def start(self, tx: Transaction, person: Pupil | Teacher, *, at_school: bool) -> str:
         """A new session in the transaction of the login; returns its token."""
-        token, now = new_token(), self._portal.now()
+        token, now = new_token(), self._context.now()
         session = LoginSession(
             token_digest=digest(token),
             pupil_id=person.id if isinstance(person, Pupil) else None,
@@ -68,23 +63,23 @@ class LoggedIn:
 
     def end(self, token: str | None) -> None:
         if token:
-            with self._portal.store.write() as tx:
+            with self._context.store.write() as tx:
                 tx.end_session(digest(token))
             log.info("logged out")
 
     def _current(self, token: str | None) -> LoginSession | None:
         if token is None:
             return None
-        now = self._portal.now()
-        with self._portal.store.read() as tx:
+        now = self._context.now()
+        with self._context.store.read() as tx:
             session = tx.login_session(digest(token))
         if session is None or self._over(session, now):
             return None
         if now - session.last_seen_at > _SEEN_AGAIN_AFTER:
-            with self._portal.store.write() as tx:
+            with self._context.store.write() as tx:
                 tx.session_seen(digest(token), now)
         return session
 
     def _over(self, session: LoginSession, now: datetime) -> bool:
-        policy = self._portal.policy
+        policy = self._context.policy
         return now >= session.started_at + policy.session_lasts or now >= session.last_seen_at + policy.session_idle

@@ -1,10 +1,7 @@
 """What a teacher does: log in, see the own groups and who is blocked, and unlock (UNLOCK-1 to UNLOCK-4)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from reference_app import passwords
 from reference_app.database.schema import Pupil
@@ -12,13 +9,10 @@ from reference_app.log import log
 from reference_app.rules.lockout import Lockout
 from reference_app.rules.outcomes import MailState, MustWait, NoAddress, NoCodes, SignedIn, WrongSecret
 from reference_app.services.code_mails import mail_state
+from reference_app.services.context import Context
 from reference_app.services.people import PupilCard, card, refused_by
-from reference_app.services.rate_limit import UNKNOWN, Visitor
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
-
-_NOBODYS_PASSWORD = passwords.hashed("nobody's")
+from reference_app.services.rate_limit import UNKNOWN, RateLimit, Visitor
+from reference_app.services.sessions import Sessions
 
 
 @dataclass(frozen=True)
@@ -54,30 +48,31 @@ class GroupOverview:
 class TeacherConsole:
     """A teacher reaches the own groups only (TEACHER-5); every call names the teacher."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, context: Context, sessions: Sessions, rate_limit: RateLimit) -> None:
+        self._context = context
+        self._sessions = sessions
+        self._rate_limit = rate_limit
 
     def sign_in(self, email: str, password: str, visitor: Visitor = UNKNOWN) -> SignedIn | WrongSecret | MustWait:
         """The guess is counted before it is checked, as a pupil's is; a right one takes its count back."""
-        with self._portal.store.write() as tx:
-            guess = self._portal.strangers.guess_at_teacher(tx, visitor, email)
+        with self._context.store.write() as tx:
+            guess = self._rate_limit.guess_at_teacher(tx, visitor, email)
             if wait := guess.wait():
                 return wait
             guess.failed()
-            self._portal.strangers.forget_old(tx)
+            self._rate_limit.forget_old(tx)
             teacher = tx.teacher_by_email(email)
-        # Nobody's password costs as much time as somebody's.
-        right = passwords.matches(teacher.password_hash if teacher else _NOBODYS_PASSWORD, password)
+        right = passwords.matches(teacher.password_hash if teacher else None, password)
         if teacher is None or not right:
             log.info("teacher's login refused", teacher=teacher.id if teacher else None)
             return WrongSecret()
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             guess.was_right(tx)
-            return SignedIn(self._portal.logged_in.start(tx, teacher, at_school=False))
+            return SignedIn(self._sessions.start(tx, teacher, at_school=False))
 
     def groups(self, teacher_id: str) -> list[GroupOverview]:
-        now = self._portal.now()
-        with self._portal.store.read() as tx:
+        now = self._context.now()
+        with self._context.store.read() as tx:
             return [
                 GroupOverview(
                     group.id,
@@ -93,7 +88,7 @@ class TeacherConsole:
 
     def unlock(self, teacher_id: str, pupil_id: str) -> bool:
         """End the block and set the count back to zero (UNLOCK-3); False where the pupil is not the teacher's."""
-        with self._portal.store.write() as tx:
+        with self._context.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("unlock refused", pupil=pupil_id, teacher=teacher_id)

@@ -3,22 +3,18 @@
 An ordinary portal, built from outside; a school that runs the portal has none of this.
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 
-from cheroot.ssl.builtin import BuiltinSSLAdapter
-from cheroot.wsgi import Server
 from flask import Flask
 
 from reference_app.clock import Clock, RealClock
 from reference_app.database.store import Store
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.operations.server import served
 from reference_app.portal import Portal
 from reference_app.rules.policy import Policy
@@ -28,9 +24,6 @@ from reference_app.web import create_app
 
 CONTROL = "/control/v1"
 HOST = "127.0.0.1"
-CONNECTIONS_KEPT_OPEN = 1000
-# Longer than anybody in a scenario thinks; and for as long one who connects and says nothing keeps all others waiting.
-SECONDS_KEPT_OPEN = 60
 
 
 class SettableClock:
@@ -65,40 +58,13 @@ class Testbed:
         # As behind a proxy, so that a suite can give each household an address of its own.
         self.app: Flask = create_app(self.portal, secret_key, trusted_proxies=1)
         self.mails: list[EmailMessage] = []
-        self.postman = Postman(self.portal, self.app, self.mails.append)
+        self.mail_worker = MailWorker(self.portal, self.app, self.mails.append)
         protocol = control(self.portal, self.clock, self.mails, self.token)
         self.app.extensions["csrf"].exempt(protocol)
         self.app.register_blueprint(protocol, url_prefix=CONTROL)
 
     def close(self) -> None:
         self.portal.store.close()
-
-
-class _Server(Server):
-    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:  # noqa: FBT002 - cheroot's own
-        """That a browser closed, or does not know the authority, is the suite's to tell."""
-        if level > logging.INFO:
-            super().error_log(msg, level, traceback)
-
-
-@contextmanager
-def served_behind_tls(app: Flask, host: str, port: int, certificate: Path) -> Iterator[str]:
-    """Waitress, which a school is served by, leaves TLS to what stands before it.
-
-    Connections stay open: a proxy that loses one to the portal also hangs up on the browser, which may just have sent
-    a form on it.
-    """
-    server = _Server((host, port), app, timeout=SECONDS_KEPT_OPEN)
-    server.keep_alive_conn_limit = CONNECTIONS_KEPT_OPEN
-    server.ssl_adapter = BuiltinSSLAdapter(str(certificate), str(certificate))
-    server.prepare()
-    thread = Thread(target=server.serve, name="portal", daemon=True)
-    thread.start()
-    try:
-        yield f"https://{host}:{server.bind_addr[1]}"
-    finally:
-        server.stop()
-        thread.join(timeout=5)
 
 
 @contextmanager
@@ -116,12 +82,7 @@ def running_testbed(
         testbed = Testbed(f"sqlite:///{Path(folder) / 'portal.sqlite'}")
         try:
             prepare(testbed)
-            serving = (
-                served_behind_tls(testbed.app, host, port, certificate)
-                if certificate
-                else served(testbed.app, host, port)
-            )
-            with serving as url, testbed.postman.at_work():
+            with served(testbed.app, host, port, certificate) as url, testbed.mail_worker.at_work():
                 yield testbed, url
         finally:
             testbed.close()

@@ -25,7 +25,7 @@ def to_parent(pupil_id: str) -> Response:
 @blueprint.get("/groups/<id:group_id>/mails")
 def to_whom(group_id: str) -> ResponseReturnValue:
     group = own_group(logged_in(), group_id)
-    if group.no_codes or not portal().can_mail:
+    if group.no_codes or not portal().mails.can_mail:
         return see_other("teacher.group", group_id=group_id)
     unknown = [row.pupil.first_name for row in group.pupils if not row.address_known]
     return render_template("teacher/mails.html", group=group, unknown=unknown)

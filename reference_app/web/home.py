@@ -119,6 +119,7 @@ def _remembered(response: Response, device_token: str | None) -> Response:
 
 
 def _code_page(message: str | None = None) -> str:
+    request_context.browser()
     return render_template("home/code.html", message=message)
 
 

@@ -11,18 +11,17 @@ from urllib.parse import urlsplit
 import flask_babel
 from flask import Flask, render_template, url_for
 
-from reference_app.operations.mail_server import NotDelivered, address_read
-from reference_app.rules.outcomes import MailTrouble
+from reference_app.rules import mail_address
 from reference_app.services.code_mails import CodeMail
 from reference_app.web import login_instructions
 from reference_app.web.language import gettext
 from reference_app.web.request_context import portal
 
 
-def written(app: Flask, mail: CodeMail) -> EmailMessage:
-    """All but the sender, who is the mail server's. Raises NotDelivered where the parent's address is not one."""
-    if not (parent := address_read(mail.address)):
-        raise NotDelivered(MailTrouble.ADDRESS_REFUSED, "not an address")
+def written(app: Flask, mail: CodeMail) -> EmailMessage | None:
+    """All but the sender, whom the mail server adds; None where the parent's address is none."""
+    if not (parent := mail_address.read(mail.address)):
+        return None
     message = EmailMessage()
     message["To"] = Address(addr_spec=parent.addr_spec)
     # The same at each try, so that a mailbox can tell a mail that reaches it twice.

@@ -1,16 +1,10 @@
 """What stands between a browser and the portal: proxies that tell who is asking, and the address that people know."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.middleware.proxy_fix import ProxyFix
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 def behind_proxies(app: WSGIApplication, count: int, public_address: str | None) -> WSGIApplication:

@@ -19,12 +19,12 @@ def wait(page: str, seconds: int) -> Response:
 
 def logged_in(token: str, endpoint: str) -> Response:
     """On to `endpoint` with a new session; the one that came in, if any, ends (SAFE-2)."""
-    request_context.portal().logged_in.end(cookies.session_token())
+    request_context.portal().sessions.end(cookies.session_token())
     session.clear()
     return cookies.log_in(see_other(endpoint), token)
 
 
 def logged_out(endpoint: str) -> Response:
-    request_context.portal().logged_in.end(cookies.session_token())
+    request_context.portal().sessions.end(cookies.session_token())
     session.clear()
     return cookies.log_out(see_other(endpoint))

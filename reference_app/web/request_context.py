@@ -9,7 +9,10 @@ from reference_app.rules import internet_address
 from reference_app.rules.internet_address import Address
 from reference_app.services.rate_limit import Visitor
 from reference_app.services.sessions import PupilLoggedIn, TeacherLoggedIn
+from reference_app.tokens import new_token
 from reference_app.web import cookies
+
+_BROWSER = "browser"
 
 
 def serve(app: Flask, portal: Portal) -> None:
@@ -25,18 +28,25 @@ def address() -> Address | None:
     return internet_address.read(request.remote_addr)
 
 
+def browser() -> str:
+    """A value that this browser keeps in the session of its forms until it is closed; made when there is none."""
+    if _BROWSER not in session:
+        session[_BROWSER] = new_token()
+    return str(session[_BROWSER])
+
+
 def visitor() -> Visitor:
-    """A browser is told by the session of its forms, which it has from the first page with a form on."""
-    return Visitor(address(), session.get("csrf_token"))
+    """A browser is known from the page on which it guesses: `browser` is called there too, before the first guess."""
+    return Visitor(address(), browser())
 
 
 def pupil() -> PupilLoggedIn | None:
     if "pupil" not in g:
-        g.pupil = portal().logged_in.pupil(cookies.session_token())
+        g.pupil = portal().sessions.pupil(cookies.session_token())
     return cast("PupilLoggedIn | None", g.pupil)
 
 
 def teacher() -> TeacherLoggedIn | None:
     if "teacher" not in g:
-        g.teacher = portal().logged_in.teacher(cookies.session_token())
+        g.teacher = portal().sessions.teacher(cookies.session_token())
     return cast("TeacherLoggedIn | None", g.teacher)

@@ -54,7 +54,7 @@ def group(group_id: str) -> str:
         replaced=replaced.pupil if replaced and replaced.code_replaced else None,
         changed=changed.pupil if changed else None,
         mailed=_mailed(shown, request.args.get("mailed")),
-        can_mail=portal().can_mail,
+        can_mail=portal().mails.can_mail,
         mail_said=messages.mail,
         no_codes=messages.no_codes(shown.no_codes) if shown.no_codes else None,
     )

@@ -116,7 +116,7 @@ class AtHome:
         with self.portal.store.write() as tx:
             pupil = tx.pupil(self.pupil.id)
             pupil.code_edition += 1
-            return self.portal.home.code_of(pupil).printed()
+            return self.portal.codes.of(pupil).printed()
 
 
 def at_home(portal: Portal, pupil: AddedPupil, device: str | None = None) -> AtHome:

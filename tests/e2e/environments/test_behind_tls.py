@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from e2e.targets.certified import certified
-from reference_app.testbed.portal import CONTROL, Testbed, running_testbed, served_behind_tls
+from reference_app.operations.server import served
+from reference_app.testbed.portal import CONTROL, Testbed, running_testbed
 from tests.conftest import TOKEN, Ran
 
 AUTHORITY = 'certificate_authority = "authority.pem"\n'
@@ -22,7 +23,7 @@ def target_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("tls")
     _, certificate = certified(folder)
     testbed = Testbed(f"sqlite:///{folder / 'portal.sqlite'}", token=TOKEN)
-    with served_behind_tls(testbed.app, "127.0.0.1", 0, certificate) as url:
+    with served(testbed.app, certificate=certificate) as url:
         file = folder / "portal.toml"
         file.write_text(
             'name = "Behind TLS"\n[portal]\n'

@@ -20,7 +20,7 @@ from e2e.environments.profile import Behaviours, Proxy
 from e2e.environments.route import Route, route_to_portal
 from e2e.model.launch_args import merged_launch_args
 from e2e.targets.certified import certified
-from reference_app.testbed.portal import served_behind_tls
+from reference_app.operations.server import served
 
 Trusting = Callable[[Route], Page]
 
@@ -47,7 +47,7 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
         return Response(f"<!doctype html><title>{page}</title>", headers={"Cache-Control": "max-age=60"})
 
     authority, certificate = certified(tmp_path)
-    with served_behind_tls(app, "127.0.0.1", 0, certificate) as url:
+    with served(app, certificate=certificate) as url:
         yield Portal(url, authority, asked)
 
 

@@ -270,4 +270,4 @@ def test_the_database_does_not_give_a_password_picture_away(sem: AtHome, everyth
 
 
 def test_the_database_does_not_give_the_portals_key_away(portal: Portal, everything: str) -> None:
-    assert portal.home_code_key.hex().upper() not in everything
+    assert portal.codes.key.hex().upper() not in everything

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_app.rules.backoff import Slowdown
+from reference_app.rules.backoff import Backoff
 from reference_app.rules.policy import Policy
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -17,13 +17,13 @@ POLICY = Policy()
 FREE = 5
 
 
-def failed(times: int, *, since: Slowdown | None = None, now: datetime = NOON, policy: Policy = POLICY) -> Slowdown:
-    return reduce(lambda slow, _: slow.after_failure(FREE, policy, now), range(times), since or Slowdown(0, NOON))
+def failed(times: int, *, since: Backoff | None = None, now: datetime = NOON, policy: Policy = POLICY) -> Backoff:
+    return reduce(lambda slow, _: slow.after_failure(FREE, policy, now), range(times), since or Backoff(0, NOON))
 
 
-def wait(slowdown: Slowdown, now: datetime = NOON) -> float | None:
+def wait(backoff: Backoff, now: datetime = NOON) -> float | None:
     """In seconds."""
-    until = slowdown.in_force(now)
+    until = backoff.in_force(now)
     return (until - now).total_seconds() if until else None
 
 
@@ -38,7 +38,7 @@ def test_each_further_failure_doubles_the_wait_up_to_a_minute() -> None:
 
 @given(times=st.integers(FREE + 1, 3_000))
 def test_no_wait_is_longer_than_a_minute(times: int) -> None:
-    assert 2 <= wait(Slowdown(times - 1, NOON).after_failure(FREE, POLICY, NOON)) <= 60
+    assert 2 <= wait(Backoff(times - 1, NOON).after_failure(FREE, POLICY, NOON)) <= 60
 
 
 def test_a_wait_is_over_when_its_seconds_are() -> None:
@@ -54,7 +54,7 @@ def test_after_a_wait_the_count_goes_on() -> None:
 
 
 def test_an_hour_after_the_first_failure_the_count_begins_anew() -> None:
-    assert failed(1, since=failed(FREE + 3), now=NOON + HOUR) == Slowdown(1, NOON + HOUR)
+    assert failed(1, since=failed(FREE + 3), now=NOON + HOUR) == Backoff(1, NOON + HOUR)
 
 
 def test_before_the_hour_is_over_nothing_is_forgotten() -> None:
@@ -75,7 +75,7 @@ def test_going_on_does_not_put_the_hour_off() -> None:
 )
 def test_the_policy_says_how_long(free: int, first: timedelta, longest: timedelta) -> None:
     policy = Policy(first_wait=first, longest_wait=longest)
-    waits = [Slowdown(free + more, NOON).after_failure(free, policy, NOON).until - NOON for more in (0, 1, 60)]
+    waits = [Backoff(free + more, NOON).after_failure(free, policy, NOON).until - NOON for more in (0, 1, 60)]
 
     assert waits == [first, 2 * first, longest]
 
@@ -91,7 +91,7 @@ def test_a_guess_that_was_right_does_not_end_the_wait_of_another() -> None:
     counted = failed(FREE)
     another = failed(1, since=counted)
 
-    assert another.given_back(counted) == Slowdown(FREE, NOON, another.until)
+    assert another.given_back(counted) == Backoff(FREE, NOON, another.until)
 
 
 def test_a_guess_that_was_right_is_not_taken_from_an_empty_count() -> None:

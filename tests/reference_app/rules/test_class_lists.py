@@ -195,7 +195,7 @@ def test_a_teacher_with_two_groups_is_one_teacher_with_one_password(
 ) -> None:
     made = enrol(BAS, BAS.replace("Groep 3", "Groep 4")).made
     token = portal.teacher.sign_in("bas@regenboog.example", made[1].password).session_token
-    bas = portal.logged_in.teacher(token)
+    bas = portal.sessions.teacher(token)
 
     assert ([group.name for group in portal.teacher.groups(bas.id)], made[0].password) == (
         ["Groep 3", "Groep 4"],
@@ -290,7 +290,8 @@ def test_removing_a_pupil_leaves_a_brother_on_the_device(portal: Portal, noor: A
 @pytest.fixture
 def flask(portal: Portal) -> Flask:
     app = create_app(portal, "the key of the forms under test")
-    commands.add_to(app)
+    for group in commands.GROUPS:
+        app.cli.add_command(group)
     return lambda *arguments, **given: app.test_cli_runner().invoke(args=arguments, **given)
 
 

@@ -274,7 +274,7 @@ def test_the_password_of_a_pupil_that_is_not_there_cannot_be_changed(portal: Por
 def school_in_use(portal: Portal, school: AddedSchool, sem: AtHome) -> AddedSchool:
     """Pupils and the teacher are logged in, there is a block, and a code is being mailed."""
     anna = school.groups[0].teachers[0]
-    portal.can_mail = True
+    portal.mails.can_mail = True
     portal.mails.to_parent(anna.id, sem.id, MailForm("nl", "https://thuis.school.nl/"))
     portal.teacher.sign_in(anna.email, anna.password)
     portal.school.sign_in(school.link_key, sem.id, sem.pupil.secret)
@@ -381,7 +381,7 @@ def test_tidying_leaves_who_is_logged_in(portal: Portal, noor: AtHome, clock: Se
 
     portal.administration.tidy()
 
-    assert portal.logged_in.pupil(token) is not None
+    assert portal.sessions.pupil(token) is not None
 
 
 def test_tidying_leaves_a_block_as_it_is(portal: Portal, noor: AtHome, clock: SetClock) -> None:

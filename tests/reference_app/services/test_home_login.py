@@ -207,11 +207,11 @@ def test_a_pupil_is_not_shown_on_a_device_of_another(portal: Portal, noor: AtHom
 def test_the_right_password_logs_the_pupil_in(portal: Portal, noor: AtHome) -> None:
     token = noor.give_right_secret().session_token
 
-    assert portal.logged_in.pupil(token) == PupilLoggedIn(portal.home.pupil(noor.device, noor.id), at_school=False)
+    assert portal.sessions.pupil(token) == PupilLoggedIn(portal.home.pupil(noor.device, noor.id), at_school=False)
 
 
 def test_the_right_picture_logs_the_pupil_in(portal: Portal, sem: AtHome) -> None:
-    assert portal.logged_in.pupil(sem.give("boat").session_token).pupil.id == sem.id
+    assert portal.sessions.pupil(sem.give("boat").session_token).pupil.id == sem.id
 
 
 @pytest.mark.parametrize("secret", ["", "bokiza4", "bokiza422", "BOKIZA42", "bokiza42\0", "boat", "Noor", "é" * 2000])

@@ -141,7 +141,7 @@ def test_whoever_is_logged_in_with_the_old_one_is_logged_out(
 
     give(portal, anna, noor, "konijn12")
 
-    assert [portal.logged_in.pupil(login.session_token) for login in (at_home, at_school)] == [None, None]
+    assert [portal.sessions.pupil(login.session_token) for login in (at_home, at_school)] == [None, None]
 
 
 def test_a_brother_and_the_teacher_stay_logged_in(
@@ -151,7 +151,7 @@ def test_a_brother_and_the_teacher_stay_logged_in(
 
     give(portal, anna, noor, "konijn12")
 
-    logged_in = portal.logged_in
+    logged_in = portal.sessions
     assert (logged_in.pupil(brother.session_token).pupil.id, logged_in.teacher(teacher.session_token).id) == (
         sem.id,
         anna.id,
@@ -163,7 +163,7 @@ def test_a_change_by_the_administration_logs_out_too(portal: Portal, noor: AtHom
 
     portal.administration.change_secret(noor.id)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None
 
 
 def test_the_old_password_on_its_way_in_opens_nothing_at_home(portal: Portal, noor: AtHome) -> None:

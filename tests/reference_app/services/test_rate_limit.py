@@ -332,6 +332,27 @@ def test_who_has_to_wait_is_told_how_long_in_kind_words(app: Flask) -> None:
     assert (waits.headers["Retry-After"], "Over 2 seconden mag je het weer proberen." in waits.text) == ("2", True)
 
 
+def test_a_browser_is_not_told_by_the_token_of_its_forms(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    browser, statuses = app.test_client(), []
+    for n in range(7):
+        with browser.session_transaction(base_url="https://localhost") as forms:
+            forms["csrf_token"] = f"token {n}"
+        statuses.append(browser.post("/home/code", data={"code": NOBODYS}, base_url="https://localhost").status_code)
+
+    assert statuses == [200] * 6 + [429]
+
+
+def test_a_browser_is_known_from_the_page_on_whatever_it_keeps_of_the_answers(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    as_given = {"Cookie": app.test_client().get("/home/code").headers["Set-Cookie"].partition(";")[0]}
+    browser = app.test_client(use_cookies=False)
+
+    answers = [browser.post("/home/code", data={"code": NOBODYS}, headers=as_given) for _ in range(7)]
+
+    assert [answer.status_code for answer in answers] == [200] * 6 + [429]
+
+
 def test_a_fresh_browser_at_another_address_is_not_slowed_down(app: Flask, portal: Portal) -> None:
     portal.policy = Policy(failures_free_an_address=0)
     enter(app.test_client(), NOBODYS)

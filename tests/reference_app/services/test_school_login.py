@@ -35,7 +35,7 @@ def test_the_picture_logs_a_pupil_in(portal: Portal, school: AddedSchool) -> Non
 def test_who_logged_in_at_school_is_known_to_be_there(portal: Portal, school: AddedSchool, pupil: AddedPupil) -> None:
     token = portal.school.sign_in(school.link_key, pupil.id, "bokiza42").session_token
 
-    assert portal.logged_in.pupil(token).at_school
+    assert portal.sessions.pupil(token).at_school
 
 
 @pytest.mark.parametrize("secret", ["", "bokiza4", "boat", "BOKIZA42"])

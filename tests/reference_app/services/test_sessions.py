@@ -41,7 +41,7 @@ def keep_using(portal: Portal, clock: SetClock) -> Callable[[str, timedelta], No
     def use(token: str, span: timedelta) -> None:
         for _ in range(span // timedelta(hours=2)):
             clock.advance(timedelta(hours=2))
-            portal.logged_in.pupil(token)
+            portal.sessions.pupil(token)
 
     return use
 
@@ -52,19 +52,19 @@ def keep_using(portal: Portal, clock: SetClock) -> Callable[[str, timedelta], No
 def test_a_pupil_stays_logged_in_until_idle_for_four_hours(portal: Portal, token: str, clock: SetClock) -> None:
     clock.advance(IDLE - MICROSECOND)
 
-    assert portal.logged_in.pupil(token) is not None
+    assert portal.sessions.pupil(token) is not None
 
 
 def test_a_pupil_who_was_idle_for_four_hours_is_logged_out(portal: Portal, token: str, clock: SetClock) -> None:
     clock.advance(IDLE)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None
 
 
 def test_a_teacher_who_was_idle_for_four_hours_is_logged_out(portal: Portal, annas_token: str, clock: SetClock) -> None:
     clock.advance(IDLE)
 
-    assert portal.logged_in.teacher(annas_token) is None
+    assert portal.sessions.teacher(annas_token) is None
 
 
 def test_using_the_portal_keeps_a_pupil_logged_in(
@@ -73,7 +73,7 @@ def test_using_the_portal_keeps_a_pupil_logged_in(
     keep_using(token, timedelta(hours=10))
     clock.advance(LASTS - timedelta(hours=10) - MICROSECOND)
 
-    assert portal.logged_in.pupil(token) is not None
+    assert portal.sessions.pupil(token) is not None
 
 
 def test_after_twelve_hours_a_pupil_is_logged_out_though_never_idle(
@@ -81,48 +81,48 @@ def test_after_twelve_hours_a_pupil_is_logged_out_though_never_idle(
 ) -> None:
     keep_using(token, LASTS)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None
 
 
 def test_a_session_that_was_idle_too_long_does_not_come_back(portal: Portal, token: str, clock: SetClock) -> None:
     clock.advance(IDLE)
-    portal.logged_in.pupil(token)
+    portal.sessions.pupil(token)
     clock.advance(-timedelta(minutes=1) - MICROSECOND)
 
-    portal.logged_in.pupil(token)
+    portal.sessions.pupil(token)
     clock.advance(IDLE)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None
 
 
 # How it ends
 
 
 def test_a_session_that_was_ended_is_nobodys(portal: Portal, token: str) -> None:
-    portal.logged_in.end(token)
+    portal.sessions.end(token)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None
 
 
 def test_ending_one_session_leaves_another_of_the_same_pupil(portal: Portal, noor: AtHome, token: str) -> None:
     other = noor.give_right_secret().session_token
 
-    portal.logged_in.end(token)
+    portal.sessions.end(token)
 
-    assert portal.logged_in.pupil(other) is not None
+    assert portal.sessions.pupil(other) is not None
 
 
 @pytest.mark.parametrize("unknown", [None, "", "forged", "☺\0"])
 def test_ending_an_unknown_session_leaves_the_others(portal: Portal, token: str, unknown: str | None) -> None:
-    portal.logged_in.end(unknown)
+    portal.sessions.end(unknown)
 
-    assert portal.logged_in.pupil(token) is not None
+    assert portal.sessions.pupil(token) is not None
 
 
 def test_a_teachers_session_ends_too(portal: Portal, annas_token: str) -> None:
-    portal.logged_in.end(annas_token)
+    portal.sessions.end(annas_token)
 
-    assert portal.logged_in.teacher(annas_token) is None
+    assert portal.sessions.teacher(annas_token) is None
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_when_the_school_takes_the_home_login_away_its_pupils_at_home_are_logged
 ) -> None:
     portal.administration.change_school(school.id, rules)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None
 
 
 def test_when_the_school_takes_the_home_login_away_pupils_at_school_stay_logged_in(
@@ -142,19 +142,19 @@ def test_when_the_school_takes_the_home_login_away_pupils_at_school_stay_logged_
     at_school = portal.school.sign_in(school.link_key, noor.id, noor.pupil.secret).session_token
     portal.administration.change_school(school.id, SchoolRules(home_login=False))
 
-    assert portal.logged_in.pupil(at_school).at_school
+    assert portal.sessions.pupil(at_school).at_school
 
 
 def test_a_block_does_not_log_out_who_is_in(portal: Portal, noor: AtHome, token: str) -> None:
     noor.fail(10)
 
-    assert portal.logged_in.pupil(token) is not None
+    assert portal.sessions.pupil(token) is not None
 
 
 def test_when_the_school_is_removed_its_pupils_are_logged_out(portal: Portal, school: AddedSchool, token: str) -> None:
     portal.administration.remove_school(school.id)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None
 
 
 # Whose it is
@@ -163,11 +163,11 @@ def test_when_the_school_is_removed_its_pupils_are_logged_out(portal: Portal, sc
 @pytest.mark.usefixtures("token")
 @pytest.mark.parametrize("unknown", [None, "", "forged", "x" * 10_000, "☺\0", "' OR '1'='1"])
 def test_an_unknown_token_is_nobodys(portal: Portal, unknown: str | None) -> None:
-    assert (portal.logged_in.pupil(unknown), portal.logged_in.teacher(unknown)) == (None, None)
+    assert (portal.sessions.pupil(unknown), portal.sessions.teacher(unknown)) == (None, None)
 
 
 def test_the_token_of_a_device_logs_nobody_in(portal: Portal, noor: AtHome) -> None:
-    assert portal.logged_in.pupil(noor.device) is None
+    assert portal.sessions.pupil(noor.device) is None
 
 
 def test_the_token_of_a_session_is_no_device(portal: Portal, token: str) -> None:
@@ -175,17 +175,17 @@ def test_the_token_of_a_session_is_no_device(portal: Portal, token: str) -> None
 
 
 def test_a_pupil_is_no_teacher(portal: Portal, token: str) -> None:
-    assert portal.logged_in.teacher(token) is None
+    assert portal.sessions.teacher(token) is None
 
 
 def test_a_teacher_is_no_pupil(portal: Portal, annas_token: str) -> None:
-    assert portal.logged_in.pupil(annas_token) is None
+    assert portal.sessions.pupil(annas_token) is None
 
 
 def test_a_teacher_is_known_by_name(portal: Portal, school: AddedSchool, annas_token: str) -> None:
     anna = school.groups[0].teachers[0]
 
-    assert portal.logged_in.teacher(annas_token) == TeacherLoggedIn(anna.id, "Juf Anna")
+    assert portal.sessions.teacher(annas_token) == TeacherLoggedIn(anna.id, "Juf Anna")
 
 
 def test_the_token_of_a_session_is_not_in_the_database(token: str, rows: Callable[[], object]) -> None:
@@ -193,12 +193,12 @@ def test_the_token_of_a_session_is_not_in_the_database(token: str, rows: Callabl
 
 
 def test_every_process_of_the_portal_knows_who_is_logged_in(start_portal: Callable[..., Portal], token: str) -> None:
-    assert start_portal().logged_in.pupil(token) is not None
+    assert start_portal().sessions.pupil(token) is not None
 
 
 def test_a_session_ended_in_one_process_is_over_in_every(
     portal: Portal, start_portal: Callable[..., Portal], token: str
 ) -> None:
-    start_portal().logged_in.end(token)
+    start_portal().sessions.end(token)
 
-    assert portal.logged_in.pupil(token) is None
+    assert portal.sessions.pupil(token) is None

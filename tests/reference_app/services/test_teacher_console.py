@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def test_the_right_password_logs_the_teacher_in(portal: Portal, anna: AddedTeacher) -> None:
     token = portal.teacher.sign_in(anna.email, "een twee drie").session_token
 
-    assert portal.logged_in.teacher(token).id == anna.id
+    assert portal.sessions.teacher(token).id == anna.id
 
 
 @pytest.mark.usefixtures("school")

@@ -140,7 +140,7 @@ def mail_to_all_parents(suite: Suite, testbed: Testbed) -> Any:
     group = suite.made_school()["groups"][0]
     portal_address = MailForm("nl", "http://portal.example/")
     testbed.portal.mails.to_parents(group["teachers"][0]["id"], group["id"], portal_address)
-    testbed.postman.deliver_due()
+    testbed.mail_worker.deliver_due()
     return group
 
 

@@ -80,9 +80,16 @@ def test_who_connects_through_a_socket_of_the_machine_has_no_address(portal: Por
 
 
 @pytest.mark.parametrize(("trusted", "visitor"), [(0, "127.0.0.1"), (1, "192.0.2.66")])
-def test_waitress_leaves_it_to_the_app_whom_to_trust(portal: Portal, trusted: int, visitor: str) -> None:
+def test_the_server_leaves_it_to_the_app_whom_to_trust(portal: Portal, trusted: int, visitor: str) -> None:
     with served(_app(portal, trusted_proxies=trusted)) as url:
         assert requests.get(f"{url}/who", headers=FORGED, timeout=10).text == visitor
+
+
+def test_a_header_with_underscores_is_not_taken_for_the_one_of_the_proxy(portal: Portal) -> None:
+    told = {"X-Forwarded-For": "192.0.2.7", "X_Forwarded_For": "192.0.2.66"}
+
+    with served(_app(portal, trusted_proxies=1)) as url:
+        assert requests.get(f"{url}/who", headers=told, timeout=10).text == "192.0.2.7"
 
 
 # The portal's own address

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.rules.outcomes import LogsInElsewhere, NotAllowedAtHome
 from reference_app.services.administration import SchoolRules
 from reference_app.services.code_mails import MailForm
@@ -48,15 +48,17 @@ def group(school: AddedSchool) -> AddedGroup:
 
 
 @pytest.fixture
-def postman(portal: Portal, app: Flask, server: SmtpServer) -> Postman:
-    return Postman(portal, app, server.reached().deliver)
+def mail_worker(portal: Portal, app: Flask, server: SmtpServer) -> MailWorker:
+    return MailWorker(portal, app, server.reached().deliver)
 
 
 @pytest.fixture
-def mailed(portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer) -> EmailMessage:
+def mailed(
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
+) -> EmailMessage:
     """Noor's, as her parent gets it."""
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
     [mail] = server.taken
     return mail.message
 

@@ -1,4 +1,4 @@
-"""The queue of mails, that loses none, and the postman who empties it."""
+"""The queue of mails, that loses none, and the mail worker that empties it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
-from reference_app.operations import mail_worker as post
+from reference_app.operations import mail_worker as worker_module
 from reference_app.operations.mail_server import NotDelivered
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.operations.settings import Settings
 from reference_app.rules.outcomes import MailNotSent, MailSent, MailsQueued, MailTrouble, MailWaiting, NoAddress
 from reference_app.services.administration import NewGroup, NewPupil, NewSchool, NewTeacher
@@ -48,52 +48,52 @@ def test_the_queue_does_not_give_a_code_away(
 
 
 def test_a_code_that_was_replaced_meanwhile_is_not_mailed(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     new = noor.replace_code()
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     text = part(server.taken[0].message, "plain")
     assert (new in text, noor.pupil.home_code in text) == (True, False)
 
 
 def test_impatient_clicking_mails_once(
-    portal: Portal, anna: AddedTeacher, group: AddedGroup, noor: AtHome, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, group: AddedGroup, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     portal.mails.to_parents(anna.id, group.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert sorted(mail.message["To"] for mail in server.taken) == ["moeder@bakker.example", "vader@bakker.example"]
 
 
 def test_a_mail_that_was_sent_can_be_sent_again(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, mailed: EmailMessage, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mailed: EmailMessage, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert len({mail.message["Message-ID"] for mail in server.taken}) == 2
 
 
 def test_mailing_again_goes_to_the_address_as_it_is_by_then(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     call_parent(portal, noor, "oma@bakker.example")
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert [mail.recipients for mail in server.taken] == [["oma@bakker.example"]]
 
 
 def test_what_was_sent_is_not_sent_again_by_itself(
-    mailed: EmailMessage, postman: Postman, server: SmtpServer, clock: SetClock
+    mailed: EmailMessage, mail_worker: MailWorker, server: SmtpServer, clock: SetClock
 ) -> None:
     clock.advance(timedelta(days=30))
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert len(server.taken) == 1
 
@@ -118,7 +118,7 @@ def test_two_postmen_at_once_send_each_mail_once(
                 first.append(mail)
                 start.wait(timeout=10)
 
-        Postman(own, create_app(own, "the key of the forms under test"), deliver).deliver_due()
+        MailWorker(own, create_app(own, "the key of the forms under test"), deliver).deliver_due()
 
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(work, range(2)))
@@ -138,13 +138,13 @@ def test_a_mail_under_way_is_nobody_elses(portal: Portal, anna: AddedTeacher, no
     ]
 
 
-def test_a_mail_of_a_postman_who_came_to_his_end_is_tried_again(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer, clock: SetClock
+def test_a_mail_of_a_worker_that_came_to_its_end_is_tried_again(
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer, clock: SetClock
 ) -> None:
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     portal.mails.claim()
     clock.advance(portal.policy.mail_under_way)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert len(server.taken) == 1
 
@@ -168,7 +168,7 @@ def test_a_mail_waits_while_the_server_is_down(
     portal: Portal,
     anna: AddedTeacher,
     noor: AtHome,
-    postman: Postman,
+    mail_worker: MailWorker,
     server: SmtpServer,
     state: Callable[[], MailState],
     clock: SetClock,
@@ -176,7 +176,7 @@ def test_a_mail_waits_while_the_server_is_down(
     server.stop()
     queued_at = clock.now()
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert state() == MailWaiting(queued_at, MailTrouble.UNREACHABLE)
 
@@ -185,32 +185,32 @@ def test_a_mail_that_waited_goes_out_once_when_the_server_is_back(
     portal: Portal,
     anna: AddedTeacher,
     noor: AtHome,
-    postman: Postman,
+    mail_worker: MailWorker,
     server: SmtpServer,
     state: Callable[[], MailState],
     clock: SetClock,
 ) -> None:
     server.stop()
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
     server.start()
     clock.advance(timedelta(minutes=1))
-    postman.deliver_due()
+    mail_worker.deliver_due()
     clock.advance(timedelta(hours=1))
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert (len(server.taken), state()) == (1, MailSent(clock.now() - timedelta(hours=1)))
 
 
 def test_a_mail_is_not_tried_before_its_wait_is_over(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer, clock: SetClock
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer, clock: SetClock
 ) -> None:
     server.stop()
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
     server.start()
     clock.advance(timedelta(seconds=59))
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert server.taken == []
 
@@ -225,9 +225,9 @@ def test_the_waits_grow_to_an_hour_and_never_end(
         raise NotDelivered(MailTrouble.UNREACHABLE, "down")
 
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman = Postman(portal, app, away)
+    mail_worker = MailWorker(portal, app, away)
     for _ in range(5 * 60):
-        postman.deliver_due()
+        mail_worker.deliver_due()
         clock.advance(timedelta(minutes=1))
 
     waits = [(later - earlier) // timedelta(minutes=1) for earlier, later in pairwise(tried_at)]
@@ -245,7 +245,7 @@ def test_a_mail_that_cannot_go_holds_up_no_other(
         delivered.append(mail["To"])
 
     portal.mails.to_parents(anna.id, group.id, IN_DUTCH)
-    Postman(portal, app, deliver).deliver_due()
+    MailWorker(portal, app, deliver).deliver_due()
 
     assert delivered == ["vader@bakker.example"]
 
@@ -255,15 +255,15 @@ def test_a_mail_that_cannot_go_holds_up_no_other(
 
 @pytest.fixture
 def refused(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer, clock: SetClock
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer, clock: SetClock
 ) -> None:
     """Noor's parent's address, a day ago."""
     server.answers["RCPT"] = "550 5.1.1 no such mailbox"
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
     del server.answers["RCPT"]
     clock.advance(timedelta(days=1))
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
 
 @pytest.mark.usefixtures("refused")
@@ -273,11 +273,16 @@ def test_an_address_that_was_refused_is_not_tried_again(server: SmtpServer, stat
 
 @pytest.mark.usefixtures("refused")
 def test_an_address_that_was_put_right_can_be_mailed_again(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, state: Callable[[], MailState], clock: SetClock
+    portal: Portal,
+    anna: AddedTeacher,
+    noor: AtHome,
+    mail_worker: MailWorker,
+    state: Callable[[], MailState],
+    clock: SetClock,
 ) -> None:
     call_parent(portal, noor, "mama@bakker.example")
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert state() == MailSent(clock.now())
 
@@ -289,14 +294,14 @@ def test_what_is_no_address_is_not_mailed_to(
     portal: Portal,
     anna: AddedTeacher,
     noor: AtHome,
-    postman: Postman,
+    mail_worker: MailWorker,
     server: SmtpServer,
     state: Callable[[], MailState],
     address: str,
 ) -> None:
     call_parent(portal, noor, address)
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert (server.taken, state()) == ([], MailNotSent(address, MailTrouble.ADDRESS_REFUSED))
 
@@ -308,27 +313,27 @@ def test_an_address_that_is_not_known_is_told(portal: Portal, bas: AddedTeacher,
     assert portal.teacher.group(bas.id, other_school.groups[0].id).row(mila.id).mail == NoAddress()
 
 
-# The postman
+# The mail worker
 
 
-def test_the_postman_works_until_he_is_told_to_stop(
+def test_the_worker_works_until_it_is_told_to_stop(
     portal: Portal, app: Flask, anna: AddedTeacher, noor: AtHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(post, "LOOKS_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(worker_module, "LOOKS_EVERY_SECONDS", 0.01)
     delivered = Event()
-    postman = Postman(portal, app, lambda _: delivered.set())
+    mail_worker = MailWorker(portal, app, lambda _: delivered.set())
 
-    with postman.at_work():
+    with mail_worker.at_work():
         portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
         assert delivered.wait(10)
 
-    assert not postman._thread.is_alive()
+    assert not mail_worker._thread.is_alive()
 
 
-def test_the_postman_survives_a_database_that_is_away_for_a_while(
+def test_the_worker_survives_a_database_that_is_away_for_a_while(
     portal: Portal, app: Flask, anna: AddedTeacher, noor: AtHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(post, "LOOKS_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(worker_module, "LOOKS_EVERY_SECONDS", 0.01)
     delivered, claim, away = Event(), portal.mails.claim, [OSError("the database is away")]
 
     def claim_later() -> object:
@@ -339,16 +344,16 @@ def test_the_postman_survives_a_database_that_is_away_for_a_while(
     monkeypatch.setattr(portal.mails, "claim", claim_later)
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
 
-    with Postman(portal, app, lambda _: delivered.set()).at_work():
+    with MailWorker(portal, app, lambda _: delivered.set()).at_work():
         assert delivered.wait(10)
 
 
-def test_beside_the_portal_of_a_school_a_postman_works(
+def test_beside_the_portal_of_a_school_a_mail_worker_works(
     sqlite_url: str, server: SmtpServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_the_end: list[Callable[[], None]] = []
     monkeypatch.setattr(atexit, "register", at_the_end.append)
-    monkeypatch.setattr(post, "LOOKS_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(worker_module, "LOOKS_EVERY_SECONDS", 0.01)
 
     settings = Settings("k" * 32, sqlite_url, "127.0.0.1", 0, None, 0, server.reached())
     portal = application(settings).extensions["portal"]
@@ -365,15 +370,15 @@ def test_beside_the_portal_of_a_school_a_postman_works(
 
 
 def test_the_log_of_a_mail_has_ids_only(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer, clock: SetClock
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer, clock: SetClock
 ) -> None:
     server.answers["RCPT"] = "450 not now for moeder@bakker.example"
     with capture_logs() as logged:
         portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-        postman.deliver_due()
+        mail_worker.deliver_due()
         del server.answers["RCPT"]
         clock.advance(timedelta(minutes=1))
-        postman.deliver_due()
+        mail_worker.deliver_due()
 
     assert logged == [
         {"event": "mail queued", "log_level": "info", "pupil": noor.id, "teacher": anna.id},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.rules.outcomes import MailTrouble
 from reference_app.services.administration import SchoolRules
 from reference_app.web import create_app
@@ -27,30 +27,30 @@ if TYPE_CHECKING:
 
 
 def test_a_teacher_mails_the_code_of_one_pupil(
-    console: FlaskClient, noor: AtHome, postman: Postman, server: SmtpServer
+    console: FlaskClient, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     page = console.post(f"/teacher/pupils/{noor.id}/mail", follow_redirects=True).text
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert "De mail voor Noor is onderweg." in page
     assert [mail.recipients for mail in server.taken] == [["moeder@bakker.example"]]
 
 
 def test_a_teacher_mails_the_codes_of_the_group(
-    console: FlaskClient, group: AddedGroup, postman: Postman, server: SmtpServer
+    console: FlaskClient, group: AddedGroup, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     page = console.post(f"/teacher/groups/{group.id}/mails", follow_redirects=True).text
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert "De mail voor Groep 5 is onderweg." in page
     assert len(server.taken) == 2
 
 
 def test_the_mail_is_as_the_teachers_page_is(
-    console: FlaskClient, noor: AtHome, postman: Postman, server: SmtpServer
+    console: FlaskClient, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     console.post(f"/teacher/pupils/{noor.id}/mail", base_url="https://localhost", headers={"Accept-Language": "en"})
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     text = part(server.taken[0].message, "plain")
     assert ("Dear parent" in text, "https://localhost/home" in text) == (True, True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reference_app.operations.mail_worker import Postman
+from reference_app.operations.mail_worker import MailWorker
 from reference_app.rules.outcomes import MailNotSent, MailNotSetUp, MailTrouble, NotYours
 from reference_app.services.administration import SchoolRules
 from tests.reference_app.services.mails.conftest import ADDRESS, CODE, IN_DUTCH, IN_ENGLISH, NO_CODES, call_parent, part
@@ -32,23 +32,23 @@ def test_a_mail_reaches_the_parent_of_that_pupil_only(mailed: EmailMessage, serv
 
 
 def test_the_mails_of_a_group_reach_each_parent_with_the_own_childs_code(
-    portal: Portal, anna: AddedTeacher, group: AddedGroup, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, group: AddedGroup, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     sem, noor = group.pupils
     portal.mails.to_parents(anna.id, group.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     codes = {mail.message["To"]: CODE.findall(part(mail.message, "plain")) for mail in server.taken}
     assert codes == {"moeder@bakker.example": [noor.home_code], "vader@bakker.example": [sem.home_code]}
 
 
 def test_a_pupil_without_an_address_is_passed_over(
-    portal: Portal, anna: AddedTeacher, group: AddedGroup, sem: AtHome, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, group: AddedGroup, sem: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     call_parent(portal, sem, None)
 
     portal.mails.to_parents(anna.id, group.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert [mail.recipients for mail in server.taken] == [["moeder@bakker.example"]]
 
@@ -89,7 +89,7 @@ def test_a_mail_that_waits_is_withdrawn_when_the_school_has_no_codes_any_more(
     school: AddedSchool,
     anna: AddedTeacher,
     noor: AtHome,
-    postman: Postman,
+    mail_worker: MailWorker,
     server: SmtpServer,
     state: Callable[[], MailState],
     rules: SchoolRules,
@@ -97,9 +97,9 @@ def test_a_mail_that_waits_is_withdrawn_when_the_school_has_no_codes_any_more(
 ) -> None:
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     portal.administration.change_school(school.id, rules)
-    postman.deliver_due()
+    mail_worker.deliver_due()
     portal.administration.change_school(school.id, SchoolRules())
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert (server.taken, state()) == ([], MailNotSent("moeder@bakker.example", MailTrouble.NO_CODES))
 
@@ -131,10 +131,10 @@ def test_a_mail_tells_the_five_steps_of_the_letter(
 
 
 def test_a_mail_speaks_english_where_the_teachers_page_does(
-    portal: Portal, anna: AddedTeacher, sem: AtHome, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, sem: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     portal.mails.to_parent(anna.id, sem.id, IN_ENGLISH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     mail = server.taken[0].message
     assert mail["Subject"] == "Home login code of Sem"
@@ -180,12 +180,12 @@ def test_the_code_is_in_no_link_and_no_header(mailed: EmailMessage, noor: AtHome
     ],
 )
 def test_a_name_cannot_write_into_the_mail(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer, name: str
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer, name: str
 ) -> None:
     with portal.store.write() as tx:
         tx.pupil(noor.id).first_name = name
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     [mail] = server.taken
     assert mail.recipients == ["moeder@bakker.example"]
@@ -195,12 +195,12 @@ def test_a_name_cannot_write_into_the_mail(
 
 
 def test_a_name_cannot_write_into_the_html(
-    portal: Portal, anna: AddedTeacher, noor: AtHome, postman: Postman, server: SmtpServer
+    portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     with portal.store.write() as tx:
         tx.pupil(noor.id).first_name = '<a href="https://evil.example">Noor</a>'
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    postman.deliver_due()
+    mail_worker.deliver_due()
 
     assert "<a href=&#34;" not in part(server.taken[0].message, "plain")
     assert 'href="https://evil.example"' not in part(server.taken[0].message, "html")
