@@ -8,8 +8,8 @@ from flask import render_template, url_for
 from proof.defects.breaking import Breaking, Replacement
 from proof.defects.registry import defect
 from reference_app.rules import home_code
-from reference_app.rules.outcomes import LogsInElsewhere
-from reference_app.services.code_letters import CodeLetter
+from reference_app.rules.outcomes import LogsInElsewhere, NothingToHandOut
+from reference_app.services.code_letters import CodeLetter, Letters
 from reference_app.services.people import card
 from reference_app.web import login_instructions
 from reference_app.web.redirects import see_other
@@ -48,9 +48,10 @@ def letters_have_each_others_codes(wrong: Breaking) -> None:
 
     @wrong.instead_of(wrong.portal.letters, "of_group")
     def of_group(original: Replacement, *which: str) -> Any:
-        letters = original(*which)
-        slipped = [*letters[1:], letters[0]]
-        return tuple(replace(letter, home_code=other.home_code) for letter, other in zip(letters, slipped, strict=True))
+        found = original(*which)
+        codes = [letter.home_code for letter in found.letters]
+        pairs = zip(found.letters, [*codes[1:], codes[0]], strict=True)
+        return replace(found, letters=tuple(replace(letter, home_code=code) for letter, code in pairs))
 
 
 @defect(breaks="TEACHER-2")
@@ -116,7 +117,9 @@ def letters_are_to_be_had_beside_the_environment(wrong: Breaking) -> None:
     @wrong.instead_of(wrong.portal.letters, "of_pupil")
     def of_pupil(original: Replacement, teacher_id: str, pupil_id: str) -> Any:
         answer = original(teacher_id, pupil_id)
-        return _letter(wrong, pupil_id) if isinstance(answer, LogsInElsewhere) else answer
+        if not isinstance(answer, NothingToHandOut) or not isinstance(answer.why, LogsInElsewhere):
+            return answer
+        return Letters(answer.group, (_letter(wrong, pupil_id),))
 
 
 @defect(breaks="TEACHER-4")
@@ -125,9 +128,11 @@ def new_letter_has_the_old_code(wrong: Breaking) -> None:
 
     @wrong.instead_of(wrong.portal.letters, "of_pupil")
     def of_pupil(original: Replacement, *which: str) -> Any:
-        letter = original(*which)
+        found = original(*which)
+        [letter] = found.letters
         locator = letter.home_code[: home_code.LOCATOR_LENGTH]
-        return replace(letter, home_code=home_code.derive(wrong.portal.codes.key, locator, 1).printed())
+        old = home_code.derive(wrong.portal.codes.key, locator, 1).printed()
+        return replace(found, letters=(replace(letter, home_code=old),))
 
 
 @defect(breaks="TEACHER-5")
@@ -140,6 +145,10 @@ def teachers_reach_all_groups_of_the_school(wrong: Breaking) -> None:
             staffs = [[teacher.id for teacher in school.teachers] for school in tx.schools()]
         colleagues = next(staff for staff in staffs if teacher_id in staff)
         return list({group.id: group for one in colleagues for group in original(one)}.values())
+
+    @wrong.instead_of(wrong.portal.teacher, "group")
+    def group(_own: Replacement, teacher_id: str, group_id: str) -> Any:
+        return next((one for one in wrong.portal.teacher.groups(teacher_id) if one.id == group_id), None)
 
 
 @defect(breaks="TEACHER-5")
@@ -175,8 +184,6 @@ def any_teacher_replaces_a_code(wrong: Breaking) -> None:
         return see_other("teacher.group", group_id=own.id, replaced=pupil_id) if own else see_other("teacher.groups")
 
 
-def _letter(wrong: Breaking, pupil_id: str) -> CodeLetter | None:
-    with wrong.portal.store.read() as tx:
-        pupil = tx.pupil(pupil_id)
-        code = pupil and wrong.portal.codes.of(pupil).printed()
-        return CodeLetter(card(pupil), pupil.last_name, code) if pupil and code else None
+def _letter(wrong: Breaking, pupil_id: str) -> CodeLetter:
+    with wrong.pupil(pupil_id) as pupil:
+        return CodeLetter(card(pupil), pupil.last_name, wrong.portal.codes.of(pupil).printed())

@@ -10,7 +10,8 @@ from proof.defects.breaking import Breaking
 from proof.defects.registry import defect
 from reference_app.database.schema import Group, Pupil
 from reference_app.rules.lockout import Lockout
-from reference_app.rules.outcomes import SignedIn
+from reference_app.rules.outcomes import NotYours, SignedIn, Unlocked
+from reference_app.services.people import named
 from reference_app.services.teacher_console import GroupOverview
 from reference_app.web import request_context
 from reference_app.web.redirects import see_other
@@ -24,25 +25,18 @@ def unlocking_changes_nothing(wrong: Breaking) -> None:
     shown: set[str] = set()
 
     @wrong.instead_of(wrong.portal.teacher, "unlock")
-    def unlock(_own: Any, teacher_id: str, pupil_id: str) -> bool:
-        with wrong.portal.store.read() as tx:
-            own_pupil = tx.pupil_of_teacher(pupil_id, teacher_id) is not None
-        if own_pupil:
-            shown.add(pupil_id)
-        return own_pupil
+    def unlock(_own: Any, teacher_id: str, pupil_id: str) -> Unlocked | NotYours:
+        own_pupil = wrong.portal.teacher.pupil(teacher_id, pupil_id)
+        if own_pupil is None:
+            return NotYours()
+        shown.add(pupil_id)
+        return Unlocked(own_pupil.group)
 
-    @wrong.instead_of(wrong.portal.teacher, "groups")
-    def groups(own: Any, teacher_id: str) -> list[GroupOverview]:
-        return [
-            replace(
-                group,
-                pupils=tuple(
-                    replace(row, blocked_until=None if row.pupil.id in shown else row.blocked_until)
-                    for row in group.pupils
-                ),
-            )
-            for group in own(teacher_id)
-        ]
+    def as_unlocked(group: GroupOverview) -> GroupOverview:
+        rows = (replace(row, blocked_until=None) if row.pupil.id in shown else row for row in group.pupils)
+        return replace(group, pupils=tuple(rows))
+
+    _groups_are_shown(wrong, as_unlocked)
 
 
 @defect(breaks="UNLOCK-1", also={"UNLOCK-3": "there is no way to try a password after unlocking"})
@@ -52,7 +46,7 @@ def unlocking_replaces_the_code(wrong: Breaking) -> None:
     @wrong.instead_of(wrong.portal.teacher, "unlock")
     def unlock(own: Any, teacher_id: str, pupil_id: str) -> Any:
         unlocked = own(teacher_id, pupil_id)
-        if unlocked:
+        if isinstance(unlocked, Unlocked):
             wrong.portal.letters.replace_code(teacher_id, pupil_id)
         return unlocked
 
@@ -135,7 +129,7 @@ def unlocking_leaves_the_count(wrong: Breaking) -> None:
     @wrong.instead_of(wrong.portal.teacher, "unlock")
     def unlock(own: Any, teacher_id: str, pupil_id: str) -> Any:
         unlocked = own(teacher_id, pupil_id)
-        if unlocked:
+        if isinstance(unlocked, Unlocked):
             with wrong.pupil(pupil_id) as pupil:
                 pupil.lockout = Lockout(wrong.portal.policy.failures_allowed - 1)
         return unlocked
@@ -158,33 +152,37 @@ def the_teacher_sees_the_time_of_utc(wrong: Breaking) -> None:
 def the_teacher_sees_the_whole_group_blocked(wrong: Breaking) -> None:
     """Where one pupil is blocked, the teacher sees all of the group as blocked."""
 
+    def all_blocked(group: GroupOverview) -> GroupOverview:
+        until = max(filter(None, (row.blocked_until for row in group.pupils)), default=None)
+        return replace(group, pupils=tuple(replace(row, blocked_until=until) for row in group.pupils))
+
+    _groups_are_shown(wrong, all_blocked)
+
+
+def _groups_are_shown(wrong: Breaking, change: Callable[[GroupOverview], GroupOverview]) -> None:
+    """In the teacher's list of groups, and each on its own page."""
+
     @wrong.instead_of(wrong.portal.teacher, "groups")
     def groups(own: Any, teacher_id: str) -> list[GroupOverview]:
-        return [
-            replace(
-                group,
-                pupils=tuple(
-                    replace(row, blocked_until=max(filter(None, (row.blocked_until for row in group.pupils))))
-                    for row in group.pupils
-                ),
-            )
-            if group.blocked
-            else group
-            for group in own(teacher_id)
-        ]
+        return [change(group) for group in own(teacher_id)]
+
+    @wrong.instead_of(wrong.portal.teacher, "group")
+    def group(own: Any, teacher_id: str, group_id: str) -> GroupOverview | None:
+        found = own(teacher_id, group_id)
+        return change(found) if found else None
 
 
 def _unlocked_by(wrong: Breaking, may: Callable[[list[Group], Pupil], bool]) -> None:
     """`may` says it of the teacher's groups and the pupil."""
 
     @wrong.instead_of(wrong.portal.teacher, "unlock")
-    def unlock(_own: Any, teacher_id: str, pupil_id: str) -> bool:
+    def unlock(_own: Any, teacher_id: str, pupil_id: str) -> Unlocked | NotYours:
         with wrong.portal.store.write() as tx:
             pupil = tx.pupil(pupil_id, lock=True)
             if pupil is None or not may(tx.groups_of_teacher(teacher_id), pupil):
-                return False
+                return NotYours()
             pupil.lockout = Lockout()
-            return True
+            return Unlocked(named(pupil.group))
 
 
 def _unlock_all(wrong: Breaking, device_token: str | None) -> None:

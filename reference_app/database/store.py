@@ -160,8 +160,9 @@ class Transaction:
 
     def group_of_teacher(self, group_id: str, teacher_id: str) -> Group | None:
         own = Group.teachers.any(Teacher.id == teacher_id)
+        pupils = selectinload(Group.pupils).joinedload(Pupil.mail)
         query = select(Group).where(Group.id == group_id, own)
-        return self._session.scalar(query.options(selectinload(Group.pupils), joinedload(Group.school)))
+        return self._session.scalar(query.options(pupils, joinedload(Group.school)))
 
     def pupil_of_teacher(self, pupil_id: str, teacher_id: str, *, lock: bool = False) -> Pupil | None:
         """The pupil, if the teacher has the group (UNLOCK-2)."""

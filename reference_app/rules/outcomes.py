@@ -64,13 +64,32 @@ class LogsInElsewhere:
 
 
 @dataclass(frozen=True)
+class GroupName:
+    """A group as a page names it, and leads to it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """The pupil of this group has no block, and no failure that counts (UNLOCK-3)."""
+
+    group: GroupName
+
+
+@dataclass(frozen=True)
 class CodeReplaced:
-    """The old home code is worth nothing from now on (CODE-7)."""
+    """The old home code of the pupil of this group is worth nothing from now on (CODE-7)."""
+
+    group: GroupName
 
 
 @dataclass(frozen=True)
 class SecretChanged:
-    """The old password or picture counts nowhere from now on (SECRET-4)."""
+    """The old password or picture of the pupil of this group counts nowhere from now on (SECRET-4)."""
+
+    group: GroupName
 
 
 @dataclass(frozen=True)
@@ -82,10 +101,14 @@ class UnusableSecret:
 class MailsQueued:
     """A mail waits for each of the parents whose address is known."""
 
+    group: GroupName
+
 
 @dataclass(frozen=True)
 class MailNotSetUp:
     """The portal has no mail server; there are the letters."""
+
+    group: GroupName
 
 
 class MailTrouble(StrEnum):
@@ -134,4 +157,14 @@ class NotYours:
 
 MailState = NoAddress | MailWaiting | MailSent | MailNotSent
 NoCodes = NotAllowedAtHome | LogsInElsewhere
+
+
+@dataclass(frozen=True)
+class NothingToHandOut:
+    """The school of this group hands out no home codes, and why (TEACHER-3)."""
+
+    group: GroupName
+    why: NoCodes
+
+
 Refused = NotYetOpen | NoCodes

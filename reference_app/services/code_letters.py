@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from reference_app.database.schema import Pupil
 from reference_app.log import log
-from reference_app.rules.outcomes import CodeReplaced, NoCodes, NotYours
+from reference_app.rules.outcomes import CodeReplaced, GroupName, NothingToHandOut, NotYours
 from reference_app.services.context import Context
 from reference_app.services.home_codes import HomeCodes
-from reference_app.services.people import PupilCard, card, refused_by
+from reference_app.services.people import PupilCard, card, named, nothing_to_hand_out
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,14 @@ class CodeLetter:
     home_code: str
 
 
+@dataclass(frozen=True)
+class Letters:
+    """Of all pupils of the group, or of one of them."""
+
+    group: GroupName
+    letters: tuple[CodeLetter, ...]
+
+
 class CodeLetters:
     """A teacher has the letters of the own groups only (TEACHER-5); every call names the teacher."""
 
@@ -26,32 +34,32 @@ class CodeLetters:
         self._context = context
         self._codes = codes
 
-    def of_group(self, teacher_id: str, group_id: str) -> tuple[CodeLetter, ...] | NoCodes | NotYours:
+    def of_group(self, teacher_id: str, group_id: str) -> Letters | NothingToHandOut | NotYours:
         with self._context.store.read() as tx:
             group = tx.group_of_teacher(group_id, teacher_id)
             if group is None:
                 return NotYours()
-            return refused_by(group.school) or tuple(map(self._letter, group.pupils))
+            return nothing_to_hand_out(group) or Letters(named(group), tuple(map(self._letter, group.pupils)))
 
-    def of_pupil(self, teacher_id: str, pupil_id: str) -> CodeLetter | NoCodes | NotYours:
+    def of_pupil(self, teacher_id: str, pupil_id: str) -> Letters | NothingToHandOut | NotYours:
         with self._context.store.read() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id)
             if pupil is None:
                 return NotYours()
-            return refused_by(pupil.group.school) or self._letter(pupil)
+            return nothing_to_hand_out(pupil.group) or Letters(named(pupil.group), (self._letter(pupil),))
 
-    def replace_code(self, teacher_id: str, pupil_id: str) -> CodeReplaced | NoCodes | NotYours:
+    def replace_code(self, teacher_id: str, pupil_id: str) -> CodeReplaced | NothingToHandOut | NotYours:
         """Another code for the pupil; the old one and the devices that remember it are worth nothing now (CODE-7)."""
         with self._context.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("replacing a code refused", pupil=pupil_id, teacher=teacher_id)
                 return NotYours()
-            if no_codes := refused_by(pupil.group.school):
-                return no_codes
+            if nothing := nothing_to_hand_out(pupil.group):
+                return nothing
             pupil.code_edition += 1
             log.info("code replaced", pupil=pupil_id, teacher=teacher_id)
-            return CodeReplaced()
+            return CodeReplaced(named(pupil.group))
 
     def _letter(self, pupil: Pupil) -> CodeLetter:
         return CodeLetter(card(pupil), pupil.last_name, self._codes.of(pupil).printed())

@@ -6,7 +6,7 @@ code away, and a code that was replaced meanwhile is not mailed any more. Writin
 
 from dataclasses import dataclass
 
-from reference_app.database.schema import Mail, Pupil, School
+from reference_app.database.schema import Group, Mail, Pupil
 from reference_app.database.store import Transaction
 from reference_app.log import log
 from reference_app.rules.outcomes import (
@@ -18,12 +18,12 @@ from reference_app.rules.outcomes import (
     MailTrouble,
     MailWaiting,
     NoAddress,
-    NoCodes,
+    NothingToHandOut,
     NotYours,
 )
 from reference_app.services.context import Context
 from reference_app.services.home_codes import HomeCodes
-from reference_app.services.people import PupilCard, card, refused_by
+from reference_app.services.people import PupilCard, card, named, nothing_to_hand_out, refused_by
 
 
 @dataclass(frozen=True)
@@ -57,27 +57,30 @@ class CodeMails:
 
     def to_parent(
         self, teacher_id: str, pupil_id: str, form: MailForm
-    ) -> MailsQueued | MailNotSetUp | NoCodes | NotYours:
+    ) -> MailsQueued | MailNotSetUp | NothingToHandOut | NotYours:
         with self._context.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("mailing a code refused", pupil=pupil_id, teacher=teacher_id)
                 return NotYours()
-            return self._nothing_to_mail(pupil.group.school) or self._queue(tx, pupil, teacher_id, form)
+            if cannot := self._cannot_mail(pupil.group):
+                return cannot
+            self._queue(tx, pupil, teacher_id, form)
+            return MailsQueued(named(pupil.group))
 
     def to_parents(
         self, teacher_id: str, group_id: str, form: MailForm
-    ) -> MailsQueued | MailNotSetUp | NoCodes | NotYours:
+    ) -> MailsQueued | MailNotSetUp | NothingToHandOut | NotYours:
         with self._context.store.write() as tx:
             group = tx.group_of_teacher(group_id, teacher_id)
             if group is None:
                 log.info("mailing a group's codes refused", group=group_id, teacher=teacher_id)
                 return NotYours()
-            if nothing := self._nothing_to_mail(group.school):
-                return nothing
+            if cannot := self._cannot_mail(group):
+                return cannot
             for pupil in tx.pupils_of(group):
                 self._queue(tx, pupil, teacher_id, form)
-            return MailsQueued()
+            return MailsQueued(named(group))
 
     def claim(self) -> CodeMail | None:
         """A mail to be tried now, and by nobody else while that can take; None when there is none."""
@@ -107,10 +110,10 @@ class CodeMails:
             if mail := tx.mail(mail_id):
                 self._note(mail, trouble)
 
-    def _nothing_to_mail(self, school: School) -> MailNotSetUp | NoCodes | None:
-        return refused_by(school) or (None if self.can_mail else MailNotSetUp())
+    def _cannot_mail(self, group: Group) -> MailNotSetUp | NothingToHandOut | None:
+        return nothing_to_hand_out(group) or (None if self.can_mail else MailNotSetUp(named(group)))
 
-    def _queue(self, tx: Transaction, pupil: Pupil, teacher_id: str, form: MailForm) -> MailsQueued:
+    def _queue(self, tx: Transaction, pupil: Pupil, teacher_id: str, form: MailForm) -> None:
         """Unless the same mail waits already, so that impatient clicking mails once."""
         waiting = pupil.mail and pupil.mail.next_try_at and pupil.mail.address == pupil.parent_email
         if pupil.parent_email and not waiting:
@@ -127,7 +130,6 @@ class CodeMails:
                 )
             )
             log.info("mail queued", pupil=pupil.id, teacher=teacher_id)
-        return MailsQueued()
 
     def _note(self, mail: Mail, trouble: MailTrouble | None) -> None:
         now, waits = self._context.now(), self._context.policy.mail_waits

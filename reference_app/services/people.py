@@ -3,8 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 
-from reference_app.database.schema import Pupil, School
-from reference_app.rules.outcomes import LogsInElsewhere, NoCodes, NotAllowedAtHome
+from reference_app.database.schema import Group, Pupil, School
+from reference_app.rules.outcomes import GroupName, LogsInElsewhere, NoCodes, NotAllowedAtHome, NothingToHandOut
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,16 @@ def card(pupil: Pupil) -> PupilCard:
 def by_name(pupil: PupilCard) -> str:
     """To sort names as a class list does: accents and capitals make no difference."""
     return unicodedata.normalize("NFKD", pupil.first_name).encode("ascii", "ignore").decode().casefold()
+
+
+def named(group: Group) -> GroupName:
+    return GroupName(group.id, group.name)
+
+
+def nothing_to_hand_out(group: Group) -> NothingToHandOut | None:
+    """Where the school's pupils do not log in here, there are no codes for them (TEACHER-3)."""
+    why = refused_by(group.school)
+    return NothingToHandOut(named(group), why) if why else None
 
 
 def refused_by(school: School) -> NoCodes | None:

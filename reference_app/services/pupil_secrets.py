@@ -5,6 +5,7 @@ from reference_app.log import log
 from reference_app.rules.outcomes import NotYours, SecretChanged, UnusableSecret
 from reference_app.rules.pictures import PASSWORD_PICTURES
 from reference_app.services.context import Context
+from reference_app.services.people import named
 
 
 class PupilSecrets:
@@ -29,7 +30,7 @@ class PupilSecrets:
                 return NotYours()
             tx.change_secret(pupil, secret_hash, uses_password_picture=uses_password_picture)
             log.info("secret changed", pupil=pupil_id, teacher=teacher_id)
-            return SecretChanged()
+            return SecretChanged(named(pupil.group))
 
     def _usable(self, secret: str, *, uses_password_picture: bool) -> bool:
         policy = self._context.policy

@@ -4,13 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reference_app import passwords
-from reference_app.database.schema import Pupil
+from reference_app.database.schema import Group, Pupil
 from reference_app.log import log
 from reference_app.rules.lockout import Lockout
-from reference_app.rules.outcomes import MailState, MustWait, NoAddress, NoCodes, SignedIn, WrongSecret
+from reference_app.rules.outcomes import (
+    GroupName,
+    MailState,
+    MustWait,
+    NoAddress,
+    NoCodes,
+    NotYours,
+    SignedIn,
+    Unlocked,
+    WrongSecret,
+)
 from reference_app.services.code_mails import mail_state
 from reference_app.services.context import Context
-from reference_app.services.people import PupilCard, card, refused_by
+from reference_app.services.people import PupilCard, card, named, refused_by
 from reference_app.services.rate_limit import UNKNOWN, RateLimit, Visitor
 from reference_app.services.sessions import Sessions
 
@@ -45,6 +55,16 @@ class GroupOverview:
         return next((row for row in self.pupils if row.pupil.id == pupil_id), None)
 
 
+@dataclass(frozen=True)
+class OwnPupil:
+    """One pupil of the teacher, for the pages about that pupil alone."""
+
+    group: GroupName
+    row: PupilOverview
+    no_codes: NoCodes | None
+    """As of the group."""
+
+
 class TeacherConsole:
     """A teacher reaches the own groups only (TEACHER-5); every call names the teacher."""
 
@@ -73,29 +93,39 @@ class TeacherConsole:
     def groups(self, teacher_id: str) -> list[GroupOverview]:
         now = self._context.now()
         with self._context.store.read() as tx:
-            return [
-                GroupOverview(
-                    group.id,
-                    group.name,
-                    tuple(_overview(pupil, now) for pupil in group.pupils),
-                    refused_by(group.school),
-                )
-                for group in tx.groups_of_teacher(teacher_id)
-            ]
+            return [_group_overview(group, now) for group in tx.groups_of_teacher(teacher_id)]
 
     def group(self, teacher_id: str, group_id: str) -> GroupOverview | None:
-        return next((group for group in self.groups(teacher_id) if group.id == group_id), None)
+        """None where it is not the teacher's."""
+        now = self._context.now()
+        with self._context.store.read() as tx:
+            group = tx.group_of_teacher(group_id, teacher_id)
+            return _group_overview(group, now) if group else None
 
-    def unlock(self, teacher_id: str, pupil_id: str) -> bool:
-        """End the block and set the count back to zero (UNLOCK-3); False where the pupil is not the teacher's."""
+    def pupil(self, teacher_id: str, pupil_id: str) -> OwnPupil | None:
+        """None where the pupil is not the teacher's."""
+        now = self._context.now()
+        with self._context.store.read() as tx:
+            pupil = tx.pupil_of_teacher(pupil_id, teacher_id)
+            if pupil is None:
+                return None
+            return OwnPupil(named(pupil.group), _overview(pupil, now), refused_by(pupil.group.school))
+
+    def unlock(self, teacher_id: str, pupil_id: str) -> Unlocked | NotYours:
+        """End the block and set the count back to zero (UNLOCK-3)."""
         with self._context.store.write() as tx:
             pupil = tx.pupil_of_teacher(pupil_id, teacher_id, lock=True)
             if pupil is None:
                 log.info("unlock refused", pupil=pupil_id, teacher=teacher_id)
-                return False
+                return NotYours()
             pupil.lockout = Lockout()
             log.info("unlocked", pupil=pupil_id, teacher=teacher_id)
-            return True
+            return Unlocked(named(pupil.group))
+
+
+def _group_overview(group: Group, now: datetime) -> GroupOverview:
+    pupils = tuple(_overview(pupil, now) for pupil in group.pupils)
+    return GroupOverview(group.id, group.name, pupils, refused_by(group.school))
 
 
 def _overview(pupil: Pupil, now: datetime) -> PupilOverview:

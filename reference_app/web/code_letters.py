@@ -1,69 +1,62 @@
 """The code letters on paper, and the teacher's new code for a pupil who lost one."""
 
+from collections.abc import Sequence
+
 import segno
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from reference_app.rules.outcomes import CodeReplaced, LogsInElsewhere, NoCodes, NotAllowedAtHome, NotYours
-from reference_app.services.code_letters import CodeLetter
-from reference_app.services.teacher_console import GroupOverview
+from reference_app.rules.outcomes import CodeReplaced, GroupName, NoCodes, NothingToHandOut, NotYours
+from reference_app.services.code_letters import CodeLetter, Letters
 from reference_app.web import login_instructions, messages
 from reference_app.web.redirects import see_other
 from reference_app.web.request_context import portal
-from reference_app.web.teacher import group_of, logged_in, own_group
+from reference_app.web.teacher import logged_in, own_pupil
 
 blueprint = Blueprint("code_letters", __name__, url_prefix="/teacher")
 
 
 @blueprint.get("/groups/<id:group_id>/letters")
 def of_group(group_id: str) -> str:
-    teacher = logged_in()
-    group = own_group(teacher, group_id)
-    match portal().letters.of_group(teacher.id, group_id):
-        case NotYours():
-            return abort(404)
-        case NotAllowedAtHome() | LogsInElsewhere() as why:
-            return _no_codes_page(group, why)
-        case letters:
-            return _letters_page(group, *letters)
+    return _page(portal().letters.of_group(logged_in().id, group_id))
 
 
 @blueprint.get("/pupils/<id:pupil_id>/letter")
 def of_pupil(pupil_id: str) -> str:
-    teacher = logged_in()
-    group = group_of(teacher, pupil_id)
-    match portal().letters.of_pupil(teacher.id, pupil_id):
-        case NotYours():
-            return abort(404)
-        case NotAllowedAtHome() | LogsInElsewhere() as why:
-            return _no_codes_page(group, why)
-        case letter:
-            return _letters_page(group, letter)
+    return _page(portal().letters.of_pupil(logged_in().id, pupil_id))
 
 
 @blueprint.get("/pupils/<id:pupil_id>/new-code")
 def new_code(pupil_id: str) -> str:
-    group = group_of(logged_in(), pupil_id)
-    if group.no_codes:
-        return _no_codes_page(group, group.no_codes)
-    return render_template("teacher/new_code.html", group=group, row=group.row(pupil_id))
+    own = own_pupil(pupil_id)
+    if own.no_codes:
+        return _no_codes_page(own.group, own.no_codes)
+    return render_template("teacher/new_code.html", group=own.group, row=own.row)
 
 
 @blueprint.post("/pupils/<id:pupil_id>/new-code")
 def replace_code(pupil_id: str) -> ResponseReturnValue:
-    teacher = logged_in()
-    group = group_of(teacher, pupil_id)
-    match portal().letters.replace_code(teacher.id, pupil_id):
-        case CodeReplaced():
+    match portal().letters.replace_code(logged_in().id, pupil_id):
+        case CodeReplaced(group):
             return see_other("teacher.group", group_id=group.id, replaced=pupil_id)
+        case NothingToHandOut(group, why):
+            return _no_codes_page(group, why)
         case NotYours():
             return abort(404)
-        case NotAllowedAtHome() | LogsInElsewhere() as why:
+
+
+def _page(found: Letters | NothingToHandOut | NotYours) -> str:
+    match found:
+        case Letters(group, letters):
+            return _letters_page(group, letters)
+        case NothingToHandOut(group, why):
             return _no_codes_page(group, why)
+        case NotYours():
+            return abort(404)
 
 
-def _letters_page(group: GroupOverview, *letters: CodeLetter) -> str:
+def _letters_page(group: GroupName, letters: Sequence[CodeLetter]) -> str:
     return render_template(
         "teacher/letters.html",
         group=group,
@@ -75,7 +68,7 @@ def _letters_page(group: GroupOverview, *letters: CodeLetter) -> str:
     )
 
 
-def _no_codes_page(group: GroupOverview, why: NoCodes) -> str:
+def _no_codes_page(group: GroupName, why: NoCodes) -> str:
     return render_template("teacher/no_codes.html", group=group, why=messages.no_codes(why))
 
 

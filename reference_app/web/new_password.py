@@ -5,42 +5,40 @@ from flask.typing import ResponseReturnValue
 
 from reference_app.rules.outcomes import NotYours, SecretChanged, UnusableSecret
 from reference_app.rules.pictures import PASSWORD_PICTURES
-from reference_app.services.teacher_console import GroupOverview
+from reference_app.services.teacher_console import OwnPupil
 from reference_app.web import forms, messages
 from reference_app.web.redirects import see_other
 from reference_app.web.request_context import portal
-from reference_app.web.teacher import CHANGED, group_of, logged_in
+from reference_app.web.teacher import CHANGED, logged_in, own_pupil
 
 blueprint = Blueprint("new_password", __name__, url_prefix="/teacher")
 
 
 @blueprint.get("/pupils/<id:pupil_id>/new-password")
 def page(pupil_id: str) -> str:
-    group = group_of(logged_in(), pupil_id)
-    return _page(group, pupil_id)
+    return _page(own_pupil(pupil_id))
 
 
 @blueprint.post("/pupils/<id:pupil_id>/new-password")
 def change(pupil_id: str) -> ResponseReturnValue:
-    teacher = logged_in()
-    group, picture = group_of(teacher, pupil_id), forms.wants_picture()
+    teacher, picture = logged_in(), forms.wants_picture()
     match portal().secrets.change(teacher.id, pupil_id, forms.secret(), uses_password_picture=picture):
-        case SecretChanged():
+        case SecretChanged(group):
             session[CHANGED] = pupil_id
             return see_other("teacher.group", group_id=group.id)
         case UnusableSecret() if picture:
-            return _page(group, pupil_id, picture_message=messages.no_picture())
+            return _page(own_pupil(pupil_id), picture_message=messages.no_picture())
         case UnusableSecret():
-            return _page(group, pupil_id, password_message=messages.unusable_password(portal().policy))
+            return _page(own_pupil(pupil_id), password_message=messages.unusable_password(portal().policy))
         case NotYours():
             return abort(404)
 
 
-def _page(group: GroupOverview, pupil_id: str, **told: str) -> str:
+def _page(own: OwnPupil, **told: str) -> str:
     return render_template(
         "teacher/new_password.html",
-        group=group,
-        row=group.row(pupil_id),
+        group=own.group,
+        row=own.row,
         pictures=PASSWORD_PICTURES,
         policy=portal().policy,
         **told,

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from reference_app.rules.outcomes import MailSent, MailWaiting, MustWait, SignedIn, WrongSecret
+from reference_app.rules.outcomes import MailSent, MailWaiting, MustWait, NotYours, SignedIn, Unlocked, WrongSecret
 from reference_app.services.sessions import TeacherLoggedIn
-from reference_app.services.teacher_console import GroupOverview, PupilOverview
+from reference_app.services.teacher_console import GroupOverview, OwnPupil, PupilOverview
 from reference_app.web import forms, messages, redirects, request_context
 from reference_app.web.redirects import see_other
 from reference_app.web.request_context import portal
@@ -44,7 +44,7 @@ def group(group_id: str) -> str:
 
     `?mailed=<id>`, of a pupil or of the group, says whose mails were queued.
     """
-    shown = own_group(logged_in(), group_id)
+    shown = own_group(group_id)
     changed = shown.row(session.pop(CHANGED, None))
     unlocked, replaced = (shown.row(request.args.get(what)) for what in ("unlocked", "replaced"))
     return render_template(
@@ -62,10 +62,11 @@ def group(group_id: str) -> str:
 
 @blueprint.post("/pupils/<id:pupil_id>/unlock")
 def unlock(pupil_id: str) -> Response:
-    teacher = logged_in()
-    if not portal().teacher.unlock(teacher.id, pupil_id):
-        abort(404)
-    return see_other("teacher.group", group_id=group_of(teacher, pupil_id).id, unlocked=pupil_id)
+    match portal().teacher.unlock(logged_in().id, pupil_id):
+        case Unlocked(group):
+            return see_other("teacher.group", group_id=group.id, unlocked=pupil_id)
+        case NotYours():
+            return abort(404)
 
 
 def _mailed(group: GroupOverview, whom: str | None) -> str | None:
@@ -80,13 +81,14 @@ def _on_its_way(row: PupilOverview) -> bool:
     return isinstance(row.mail, MailSent) or (isinstance(row.mail, MailWaiting) and row.mail.trouble is None)
 
 
-def own_group(teacher: TeacherLoggedIn, group_id: str) -> GroupOverview:
-    return portal().teacher.group(teacher.id, group_id) or abort(404)
+def own_group(group_id: str) -> GroupOverview:
+    """Of the teacher who is logged in; 404 where the group is someone else's (TEACHER-5)."""
+    return portal().teacher.group(logged_in().id, group_id) or abort(404)
 
 
-def group_of(teacher: TeacherLoggedIn, pupil_id: str) -> GroupOverview:
-    own = (group for group in portal().teacher.groups(teacher.id) if group.row(pupil_id))
-    return next(own, None) or abort(404)
+def own_pupil(pupil_id: str) -> OwnPupil:
+    """Likewise."""
+    return portal().teacher.pupil(logged_in().id, pupil_id) or abort(404)
 
 
 def logged_in() -> TeacherLoggedIn:

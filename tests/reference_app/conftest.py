@@ -1,25 +1,40 @@
 """A portal on each database that it supports, a clock that stands still until the test moves it, and a small school."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, select, text
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, Row, create_engine, make_url, select, text
 
 from reference_app.database.schema import Record
 from reference_app.database.store import Store
 from reference_app.portal import Portal
 from reference_app.rules.home_code import ALPHABET
+from reference_app.rules.lockout import Lockout
+from reference_app.rules.outcomes import (
+    CodeAccepted,
+    GroupName,
+    LockedOut,
+    MustWait,
+    Refused,
+    SignedIn,
+    UnknownHere,
+    WrongCode,
+    WrongSecret,
+)
 from reference_app.rules.policy import Policy
 from reference_app.services.administration import (
+    AddedGroup,
     AddedPupil,
     AddedSchool,
     AddedTeacher,
@@ -31,26 +46,12 @@ from reference_app.services.administration import (
 from reference_app.web import create_app
 from tests.reference_app.smtp_server import SmtpServer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from flask import Flask
-    from flask.testing import FlaskClient
-    from sqlalchemy import Engine, Row
-
-    from reference_app.rules.lockout import Lockout
-    from reference_app.rules.outcomes import (
-        CodeAccepted,
-        LockedOut,
-        Refused,
-        SignedIn,
-        UnknownHere,
-        WrongCode,
-        WrongSecret,
-    )
-
-    Rows = dict[str, Sequence[Row[Any]]]
+Rows = dict[str, Sequence[Row[Any]]]
+Secret = SignedIn | WrongSecret | LockedOut | UnknownHere | Refused
+"""What can come of a password or a picture."""
+Code = CodeAccepted | WrongCode | MustWait | LockedOut | Refused
+"""What can come of a home code."""
+T = TypeVar("T")
 
 SECRET_KEY = "the key of the portal under test"
 
@@ -68,6 +69,33 @@ class SetClock:
         self.time += span
 
 
+def there(found: T | None) -> T:
+    """What the test knows to be there."""
+    assert found is not None
+    return found
+
+
+def token_of(login: object) -> str:
+    """The token of the session that began with a login."""
+    assert isinstance(login, SignedIn)
+    return login.session_token
+
+
+def device_of(code: object) -> str:
+    """The token of the device on which a code was accepted."""
+    assert isinstance(code, CodeAccepted)
+    return code.device_token
+
+
+def name_of(group: AddedGroup) -> GroupName:
+    return GroupName(group.id, group.name)
+
+
+def code_of(pupil: AddedPupil) -> str:
+    """The home code as printed."""
+    return there(pupil.home_code)
+
+
 @dataclass(frozen=True)
 class AtHome:
     """A pupil at home, on a device that knows the pupil."""
@@ -80,19 +108,24 @@ class AtHome:
     def id(self) -> str:
         return self.pupil.id
 
-    def give(self, secret: str) -> SignedIn | WrongSecret | LockedOut | UnknownHere | Refused:
+    @property
+    def code(self) -> str:
+        """The home code as printed."""
+        return code_of(self.pupil)
+
+    def give(self, secret: str) -> Secret:
         return self.portal.home.sign_in(self.device, self.pupil.id, secret)
 
-    def give_right_secret(self) -> SignedIn | WrongSecret | LockedOut | UnknownHere | Refused:
+    def give_right_secret(self) -> Secret:
         return self.give(self.pupil.secret)
 
-    def give_wrong_secret(self) -> SignedIn | WrongSecret | LockedOut | UnknownHere | Refused:
+    def give_wrong_secret(self) -> Secret:
         return self.give(f"not {self.pupil.secret}")
 
-    def enter_right_code(self) -> CodeAccepted | WrongCode | LockedOut | Refused:
-        return self.portal.home.enter_code(self.pupil.home_code or "", self.device)
+    def enter_right_code(self) -> Code:
+        return self.portal.home.enter_code(self.code, self.device)
 
-    def enter_wrong_code(self) -> CodeAccepted | WrongCode | LockedOut | Refused:
+    def enter_wrong_code(self) -> Code:
         return self.portal.home.enter_code(wrong_code(self.pupil), self.device)
 
     def fail(self, times: int) -> None:
@@ -100,34 +133,33 @@ class AtHome:
         for _ in range(times):
             self.enter_wrong_code()
 
-    def on_another_device(self) -> AtHome:
+    def on_another_device(self) -> "AtHome":
         return at_home(self.portal, self.pupil)
 
-    def through(self, portal: Portal) -> AtHome:
+    def through(self, portal: Portal) -> "AtHome":
         """The same pupil and device, served by another process of the portal."""
         return replace(self, portal=portal)
 
     def lockout(self) -> Lockout:
         with self.portal.store.read() as tx:
-            return tx.pupil(self.pupil.id).lockout
+            return there(tx.pupil(self.pupil.id)).lockout
 
     def replace_code(self) -> str:
         """As the teacher does with a lost code; returns the new one as printed."""
         with self.portal.store.write() as tx:
-            pupil = tx.pupil(self.pupil.id)
+            pupil = there(tx.pupil(self.pupil.id))
             pupil.code_edition += 1
             return self.portal.codes.of(pupil).printed()
 
 
 def at_home(portal: Portal, pupil: AddedPupil, device: str | None = None) -> AtHome:
-    accepted = portal.home.enter_code(pupil.home_code, device)
-    return AtHome(portal, pupil, accepted.device_token)
+    return AtHome(portal, pupil, device_of(portal.home.enter_code(code_of(pupil), device)))
 
 
 def wrong_code(pupil: AddedPupil) -> str:
     """The pupil's own locator, and a secret that is one character off."""
-    *right, last = pupil.home_code
-    return "".join([*right, ALPHABET[(ALPHABET.index(last) + 1) % len(ALPHABET)]])
+    code = code_of(pupil)
+    return code[:-1] + ALPHABET[(ALPHABET.index(code[-1]) + 1) % len(ALPHABET)]
 
 
 @pytest.fixture
@@ -212,12 +244,12 @@ def empty_sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """A database with the portal's tables and nothing in them."""
-    return request.getfixturevalue(f"{request.param}_url")
+    return str(request.getfixturevalue(f"{request.param}_url"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue(f"empty_{request.param}_url")
+    return str(request.getfixturevalue(f"empty_{request.param}_url"))
 
 
 @pytest.fixture
@@ -344,7 +376,7 @@ def without_token(page: str) -> str:
 
 def logged_in(app: Flask, portal: Portal, teacher: AddedTeacher) -> FlaskClient:
     client = app.test_client()
-    client.set_cookie("__Host-session", portal.teacher.sign_in(teacher.email, teacher.password).session_token)
+    client.set_cookie("__Host-session", token_of(portal.teacher.sign_in(teacher.email, teacher.password)))
     return client
 
 

@@ -1,23 +1,17 @@
 """A real mail server on this machine: it can be down, be choosy, and speak TLS; what it takes can be read."""
 
-from __future__ import annotations
-
 import socket
+import ssl
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.headerregistry import Address
-from typing import TYPE_CHECKING, Any
+from email.message import EmailMessage
+from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from reference_app.operations.mail_server import MailServer, Tls
-
-if TYPE_CHECKING:
-    import ssl
-    from email.message import EmailMessage
-
-    from aiosmtpd.smtp import Envelope, Session
 
 SENDER = Address("Thuispoort", addr_spec="no-reply@regenboog.example")
 USER, PASSWORD = "portal", "geheim"
@@ -25,7 +19,7 @@ USER, PASSWORD = "portal", "geheim"
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
+        return int(taken.getsockname()[1])
 
 
 @dataclass(frozen=True)
@@ -77,8 +71,9 @@ class SmtpServer:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         if "DATA" in self.answers:
             return self.answers["DATA"]
-        message = message_from_bytes(envelope.original_content, policy=policy.default)
-        self.taken.append(Taken(envelope.mail_from, envelope.rcpt_tos, message, envelope.original_content))
+        raw = envelope.original_content or b""
+        message = message_from_bytes(raw, policy=policy.default)
+        self.taken.append(Taken(envelope.mail_from or "", envelope.rcpt_tos, message, raw))
         return "250 OK"
 
     async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802

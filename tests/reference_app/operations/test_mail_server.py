@@ -1,11 +1,10 @@
 """A mail leaves through a real mail server; where it does not, the mail worker hears whether to try again."""
 
-from __future__ import annotations
-
 import socket
 import ssl
+from collections.abc import Iterator
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import trustme
@@ -14,10 +13,6 @@ from reference_app.operations import mail_server
 from reference_app.operations.mail_server import NotDelivered, Tls
 from reference_app.rules.outcomes import MailTrouble
 from tests.reference_app.smtp_server import PASSWORD, SmtpServer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

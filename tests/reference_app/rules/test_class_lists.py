@@ -1,34 +1,26 @@
 """A school's data: class lists that are read, enrolled and refused as a whole, and pupils that leave nothing behind."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from reference_app import wsgi
 from reference_app.operations import commands
+from reference_app.portal import Portal
 from reference_app.rules import class_lists
 from reference_app.rules.class_lists import COLUMNS, Fault, Row
 from reference_app.rules.outcomes import SignedIn, WrongCode
 from reference_app.rules.pictures import PASSWORD_PICTURES
-from reference_app.services.administration import SchoolRules
-from reference_app.services.enrolment import NobodyEnrolled
+from reference_app.services.administration import AddedSchool, AddedTeacher, SchoolRules
+from reference_app.services.enrolment import Enrolled, NobodyEnrolled
 from reference_app.web import create_app
+from tests.reference_app.conftest import AtHome, Rows, there, token_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from click.testing import Result
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedSchool
-    from tests.reference_app.conftest import AtHome
-
-    Rows = Callable[[], dict[str, list[object]]]
-    Flask = Callable[..., Result]
+Flask = Callable[..., Result]
+Enrol = Callable[..., Enrolled | NobodyEnrolled | None]
 
 HEADER = ",".join(COLUMNS)
 PICTURES = {"boat": "boat", "boot": "boat"}
@@ -138,18 +130,22 @@ def test_a_name_is_anything_that_can_be_seen(name: str) -> None:
 # Enrolling
 
 
+def there_now(answer: object) -> Enrolled:
+    """What a list came to, where everybody on it is at the school now."""
+    assert isinstance(answer, Enrolled)
+    return answer
+
+
 @pytest.fixture
-def enrol(portal: Portal, school: AddedSchool) -> Callable[..., object]:
-    def enrol(*lines: str, keep: bool = True) -> object:
+def enrol(portal: Portal, school: AddedSchool) -> Enrol:
+    def enrol(*lines: str, keep: bool = True) -> Enrolled | NobodyEnrolled | None:
         return portal.enrolment.enrol(school.id, class_lists.read(listed(*lines), PICTURES), keep=keep)
 
     return enrol
 
 
-def test_a_made_up_password_that_is_told_logs_the_pupil_in(
-    portal: Portal, school: AddedSchool, enrol: Callable[..., object]
-) -> None:
-    told = enrol(MILA).made[0].password
+def test_a_made_up_password_that_is_told_logs_the_pupil_in(portal: Portal, school: AddedSchool, enrol: Enrol) -> None:
+    told = there_now(enrol(MILA)).made[0].password
     mila = portal.administration.pupils_named("Mila")[0]
 
     assert isinstance(portal.school.sign_in(school.link_key, mila.id, told), SignedIn)
@@ -157,7 +153,7 @@ def test_a_made_up_password_that_is_told_logs_the_pupil_in(
 
 @pytest.mark.parametrize("cells", ["bokiza42,", ",boat"])
 def test_a_password_or_picture_of_the_list_logs_the_pupil_in(
-    portal: Portal, school: AddedSchool, enrol: Callable[..., object], cells: str
+    portal: Portal, school: AddedSchool, enrol: Enrol, cells: str
 ) -> None:
     enrol(f"Groep 3,pupil,Mila,Smit,,{cells}")
     mila = portal.administration.pupils_named("Mila")[0]
@@ -165,15 +161,15 @@ def test_a_password_or_picture_of_the_list_logs_the_pupil_in(
     assert isinstance(portal.school.sign_in(school.link_key, mila.id, cells.strip(",")), SignedIn)
 
 
-def test_a_password_of_the_list_is_not_told_again(enrol: Callable[..., object]) -> None:
-    assert enrol("Groep 3,pupil,Mila,,,bokiza42,").made == ()
+def test_a_password_of_the_list_is_not_told_again(enrol: Enrol) -> None:
+    assert there_now(enrol("Groep 3,pupil,Mila,,,bokiza42,")).made == ()
 
 
-def test_a_new_picture_is_made_up_and_told(enrol: Callable[..., object]) -> None:
-    assert enrol("Groep 3,pupil,Mila,,,,new").made[0].picture in PASSWORD_PICTURES
+def test_a_new_picture_is_made_up_and_told(enrol: Enrol) -> None:
+    assert there_now(enrol("Groep 3,pupil,Mila,,,,new")).made[0].picture in PASSWORD_PICTURES
 
 
-def test_a_pupil_comes_into_the_group_that_is_there(portal: Portal, anna: object, enrol: Callable[..., object]) -> None:
+def test_a_pupil_comes_into_the_group_that_is_there(portal: Portal, anna: AddedTeacher, enrol: Enrol) -> None:
     enrol("groep 5,pupil,Mila,,,,")
 
     shown = portal.teacher.groups(anna.id)
@@ -182,20 +178,16 @@ def test_a_pupil_comes_into_the_group_that_is_there(portal: Portal, anna: object
     ]
 
 
-def test_pupils_get_pictures_that_nobody_in_the_group_has(
-    portal: Portal, anna: object, enrol: Callable[..., object]
-) -> None:
+def test_pupils_get_pictures_that_nobody_in_the_group_has(portal: Portal, anna: AddedTeacher, enrol: Enrol) -> None:
     enrol(*(f"Groep 5,pupil,Mila {number},,,x," for number in range(28)))
 
     assert len({row.pupil.picture for row in portal.teacher.groups(anna.id)[0].pupils}) == 30
 
 
-def test_a_teacher_with_two_groups_is_one_teacher_with_one_password(
-    portal: Portal, enrol: Callable[..., object]
-) -> None:
-    made = enrol(BAS, BAS.replace("Groep 3", "Groep 4")).made
-    token = portal.teacher.sign_in("bas@regenboog.example", made[1].password).session_token
-    bas = portal.sessions.teacher(token)
+def test_a_teacher_with_two_groups_is_one_teacher_with_one_password(portal: Portal, enrol: Enrol) -> None:
+    made = there_now(enrol(BAS, BAS.replace("Groep 3", "Groep 4"))).made
+    token = token_of(portal.teacher.sign_in("bas@regenboog.example", made[1].password))
+    bas = there(portal.sessions.teacher(token))
 
     assert ([group.name for group in portal.teacher.groups(bas.id)], made[0].password) == (
         ["Groep 3", "Groep 4"],
@@ -203,22 +195,20 @@ def test_a_teacher_with_two_groups_is_one_teacher_with_one_password(
     )
 
 
-def test_who_is_there_already_is_left_as_they_are(portal: Portal, noor: AtHome, enrol: Callable[..., object]) -> None:
-    told = enrol("Groep 5,pupil,NOOR,bakker,,anders,")
+def test_who_is_there_already_is_left_as_they_are(portal: Portal, noor: AtHome, enrol: Enrol) -> None:
+    told = there_now(enrol("Groep 5,pupil,NOOR,bakker,,anders,"))
 
     assert ([row.line for row in told.there_already], told.new, type(noor.give_right_secret())) == ([2], (), SignedIn)
 
 
-def test_a_teacher_who_is_there_already_gets_the_new_group(
-    portal: Portal, anna: object, enrol: Callable[..., object]
-) -> None:
+def test_a_teacher_who_is_there_already_gets_the_new_group(portal: Portal, anna: AddedTeacher, enrol: Enrol) -> None:
     enrol("Groep 3,teacher,Juf Anna,,ANNA@regenboog.example,anders,")
 
     assert [group.name for group in portal.teacher.groups(anna.id)] == ["Groep 3", "Groep 5"]
     assert isinstance(portal.teacher.sign_in(anna.email, anna.password), SignedIn)
 
 
-def test_the_same_list_twice_changes_nothing_the_second_time(rows: Rows, enrol: Callable[..., object]) -> None:
+def test_the_same_list_twice_changes_nothing_the_second_time(rows: Callable[[], Rows], enrol: Enrol) -> None:
     enrol(MILA, BAS)
     before = rows()
 
@@ -227,12 +217,14 @@ def test_the_same_list_twice_changes_nothing_the_second_time(rows: Rows, enrol: 
     assert rows() == before
 
 
-def test_a_namesake_in_another_group_is_told(enrol: Callable[..., object]) -> None:
-    assert [(row.line, group) for row, group in enrol("Groep 3,pupil,Noor,Bakker,,,").namesakes] == [(2, "Groep 5")]
+def test_a_namesake_in_another_group_is_told(enrol: Enrol) -> None:
+    told = there_now(enrol("Groep 3,pupil,Noor,Bakker,,,"))
+
+    assert [(row.line, group) for row, group in told.namesakes] == [(2, "Groep 5")]
 
 
 @pytest.mark.usefixtures("other_school")
-def test_an_address_of_a_teacher_of_another_school_is_a_fault_beside_the_others(enrol: Callable[..., object]) -> None:
+def test_an_address_of_a_teacher_of_another_school_is_a_fault_beside_the_others(enrol: Enrol) -> None:
     told = enrol(BAS, "Groep 3,teacher,Bas,,bas@vlieger.example,,", "Groep 3,pupil,,,,,")
 
     assert told == NobodyEnrolled(
@@ -245,7 +237,7 @@ def test_an_address_of_a_teacher_of_another_school_is_a_fault_beside_the_others(
 
 @pytest.mark.parametrize(("lines", "keep"), [((MILA, ",pupil,x,,,,"), True), ((MILA, BAS), False)])
 def test_a_list_with_a_fault_and_a_dry_run_leave_everything_as_it_was(
-    rows: Rows, enrol: Callable[..., object], lines: tuple[str, ...], *, keep: bool
+    rows: Callable[[], Rows], enrol: Enrol, lines: tuple[str, ...], *, keep: bool
 ) -> None:
     before = rows()
 
@@ -254,14 +246,14 @@ def test_a_list_with_a_fault_and_a_dry_run_leave_everything_as_it_was(
     assert rows() == before
 
 
-def test_a_dry_run_tells_what_it_would_have_done(enrol: Callable[..., object]) -> None:
-    assert [row.name for row in enrol(MILA, BAS, keep=False).new] == ["Mila Smit", "Meester Bas"]
+def test_a_dry_run_tells_what_it_would_have_done(enrol: Enrol) -> None:
+    assert [row.name for row in there_now(enrol(MILA, BAS, keep=False)).new] == ["Mila Smit", "Meester Bas"]
 
 
 # Removing a pupil
 
 
-def test_a_removed_pupil_leaves_nothing(portal: Portal, noor: AtHome, rows: Rows) -> None:
+def test_a_removed_pupil_leaves_nothing(portal: Portal, noor: AtHome, rows: Callable[[], Rows]) -> None:
     """Her brother stays, and what is nobody's: the device, which knows nobody any more, and what slows guesses down."""
     noor.give_right_secret()
     noor.fail(3)
@@ -360,7 +352,7 @@ def test_a_list_with_faults_ends_the_command_with_all_of_them(school: AddedSchoo
 
 
 @pytest.mark.usefixtures("noor")
-def test_a_pupil_is_found_and_deleted_by_id(school: AddedSchool, flask: Flask, rows: Rows) -> None:
+def test_a_pupil_is_found_and_deleted_by_id(school: AddedSchool, flask: Flask, rows: Callable[[], Rows]) -> None:
     found = flask("pupil", "find", "noor").stdout.split()
 
     said = flask("pupil", "delete", found[0], "--yes").stdout
@@ -369,7 +361,9 @@ def test_a_pupil_is_found_and_deleted_by_id(school: AddedSchool, flask: Flask, r
 
 
 @pytest.mark.parametrize("what", ["school", "pupil"])
-def test_nothing_is_deleted_without_a_yes(school: AddedSchool, flask: Flask, rows: Rows, what: str) -> None:
+def test_nothing_is_deleted_without_a_yes(
+    school: AddedSchool, flask: Flask, rows: Callable[[], Rows], what: str
+) -> None:
     before = rows()
 
     flask(what, "delete", school.id if what == "school" else school.groups[0].pupils[0].id, input="n\n")
@@ -377,7 +371,7 @@ def test_nothing_is_deleted_without_a_yes(school: AddedSchool, flask: Flask, row
     assert rows() == before
 
 
-def test_a_school_is_deleted_after_a_yes(school: AddedSchool, flask: Flask, rows: Rows) -> None:
+def test_a_school_is_deleted_after_a_yes(school: AddedSchool, flask: Flask, rows: Callable[[], Rows]) -> None:
     flask("school", "delete", school.id, input="y\n")
 
     assert not any(rows().values())

@@ -1,20 +1,21 @@
 """The school's administration: a school comes as a whole, changes at once, and leaves nothing when it goes."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import cast
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from reference_app.portal import Portal
 from reference_app.rules.lockout import Lockout
 from reference_app.rules.outcomes import CodeAccepted, SignedIn, WrongCode, WrongSecret
 from reference_app.rules.pictures import PASSWORD_PICTURES
 from reference_app.services import administration
 from reference_app.services.administration import (
     AddedPupil,
+    AddedSchool,
     EmailTaken,
     NewGroup,
     NewPupil,
@@ -23,15 +24,9 @@ from reference_app.services.administration import (
     SchoolRules,
 )
 from reference_app.services.code_mails import MailForm
+from tests.reference_app.conftest import AtHome, SetClock, code_of, there, token_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedSchool
-    from tests.reference_app.conftest import AtHome, SetClock
-
-    Rows = Callable[[], dict[str, list[object]]]
+Rows = Callable[[], dict[str, list[object]]]
 
 BAS = NewTeacher("Meester Bas", "bas@vlieger.example")
 MILA = NewPupil("Mila")
@@ -77,7 +72,7 @@ def test_a_made_up_password_logs_the_teacher_in(portal: Portal) -> None:
 def test_the_home_code_that_is_told_is_accepted(portal: Portal) -> None:
     added = portal.administration.add_school(school_of(NewGroup("Groep 5", (), (MILA,))))
 
-    assert isinstance(portal.home.enter_code(added.groups[0].pupils[0].home_code, None), CodeAccepted)
+    assert isinstance(portal.home.enter_code(code_of(added.groups[0].pupils[0]), None), CodeAccepted)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +95,7 @@ def test_what_was_added_is_told_in_the_order_that_was_given(portal: Portal) -> N
 
 def test_pupils_of_a_group_have_different_pictures(portal: Portal) -> None:
     added = portal.administration.add_school(school_of(NewGroup("Groep 5", (), (MILA, NewPupil("Daan")))))
-    shown = portal.school.place(added.link_key).groups[0].pupils
+    shown = there(portal.school.place(added.link_key)).groups[0].pupils
 
     assert shown[0].picture != shown[1].picture
 
@@ -108,7 +103,7 @@ def test_pupils_of_a_group_have_different_pictures(portal: Portal) -> None:
 def test_pupils_have_different_locators(portal: Portal) -> None:
     added = portal.administration.add_school(school_of(NewGroup("Groep 5", (), (MILA, MILA))))
 
-    assert len({pupil.home_code[:5] for pupil in added.groups[0].pupils}) == 2
+    assert len({code_of(pupil)[:5] for pupil in added.groups[0].pupils}) == 2
 
 
 def test_a_teacher_named_in_two_groups_is_one_teacher(portal: Portal, rows: Rows) -> None:
@@ -151,7 +146,7 @@ def test_a_school_with_a_taken_address_leaves_nothing_behind(portal: Portal, row
 
 
 def test_a_school_with_a_broken_pupil_leaves_nothing_behind(portal: Portal, rows: Rows) -> None:
-    nameless = NewPupil(None)
+    nameless = NewPupil(cast("str", None))
 
     with pytest.raises(IntegrityError):
         portal.administration.add_school(school_of(NewGroup("Groep 5", (BAS,), (MILA, nameless))))
@@ -166,7 +161,7 @@ def test_rules_that_were_changed_are_told(portal: Portal, school: AddedSchool) -
     portal.administration.change_school(school.id, SchoolRules(home_login=False, network_environment="MOO"))
 
     with portal.store.read() as tx:
-        stored = tx.school(school.id)
+        stored = there(tx.school(school.id))
     assert (stored.home_login, stored.network_environment) == (False, "MOO")
 
 
@@ -185,7 +180,7 @@ def test_a_school_that_is_not_there_cannot_be_changed(portal: Portal, school_id:
 def test_a_changed_password_counts_at_home(portal: Portal, noor: AtHome) -> None:
     changed = portal.administration.change_secret(noor.id)
 
-    assert isinstance(noor.give(changed.secret), SignedIn)
+    assert isinstance(noor.give(there(changed).secret), SignedIn)
 
 
 def test_the_old_password_does_not_count_at_home(portal: Portal, noor: AtHome) -> None:
@@ -197,7 +192,7 @@ def test_the_old_password_does_not_count_at_home(portal: Portal, noor: AtHome) -
 def test_a_changed_password_counts_at_school(portal: Portal, school: AddedSchool, noor: AtHome) -> None:
     changed = portal.administration.change_secret(noor.id)
 
-    assert isinstance(portal.school.sign_in(school.link_key, noor.id, changed.secret), SignedIn)
+    assert isinstance(portal.school.sign_in(school.link_key, noor.id, there(changed).secret), SignedIn)
 
 
 def test_the_old_password_does_not_count_at_school(portal: Portal, school: AddedSchool, noor: AtHome) -> None:
@@ -215,7 +210,7 @@ def test_a_given_password_becomes_the_password(portal: Portal, noor: AtHome) -> 
 def test_a_changed_picture_is_always_another_one(portal: Portal, sem: AtHome, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(administration, "PASSWORD_PICTURES", ("boat", "car"))
 
-    changed = [portal.administration.change_secret(sem.id).secret for _ in range(6)]
+    changed = [there(portal.administration.change_secret(sem.id)).secret for _ in range(6)]
 
     assert changed == ["car", "boat"] * 3
 
@@ -229,17 +224,17 @@ def test_the_old_picture_does_not_count(portal: Portal, sem: AtHome) -> None:
 def test_a_pupil_can_go_over_from_a_picture_to_a_password(portal: Portal, sem: AtHome) -> None:
     portal.administration.change_secret(sem.id, uses_password_picture=False)
 
-    assert not portal.home.pupil(sem.device, sem.id).uses_password_picture
+    assert not there(portal.home.pupil(sem.device, sem.id)).uses_password_picture
 
 
 def test_a_pupil_can_go_over_from_a_password_to_a_picture(portal: Portal, noor: AtHome) -> None:
     changed = portal.administration.change_secret(noor.id, uses_password_picture=True)
 
-    assert isinstance(noor.give(changed.secret), SignedIn)
+    assert isinstance(noor.give(there(changed).secret), SignedIn)
 
 
 def test_a_changed_password_leaves_the_code_as_it_is(portal: Portal, noor: AtHome) -> None:
-    assert portal.administration.change_secret(noor.id).home_code == noor.pupil.home_code
+    assert there(portal.administration.change_secret(noor.id)).home_code == noor.code
 
 
 def test_a_changed_password_leaves_siblings_as_they_are(portal: Portal, noor: AtHome, sem: AtHome) -> None:
@@ -259,7 +254,7 @@ def test_a_changed_password_leaves_the_count_as_it_is(portal: Portal, noor: AtHo
 def test_who_changed_is_told(portal: Portal, noor: AtHome) -> None:
     changed = portal.administration.change_secret(noor.id, password="vierkant")
 
-    assert changed == AddedPupil(noor.id, "Noor", noor.pupil.home_code, uses_password_picture=False, secret="vierkant")
+    assert changed == AddedPupil(noor.id, "Noor", noor.code, uses_password_picture=False, secret="vierkant")
 
 
 @pytest.mark.parametrize("pupil_id", ["", "nobody"])
@@ -376,7 +371,7 @@ def test_tidying_leaves_devices_that_are_remembered(portal: Portal, noor: AtHome
 
 
 def test_tidying_leaves_who_is_logged_in(portal: Portal, noor: AtHome, clock: SetClock) -> None:
-    token = noor.give_right_secret().session_token
+    token = token_of(noor.give_right_secret())
     clock.advance(timedelta(hours=4, microseconds=-1))
 
     portal.administration.tidy()

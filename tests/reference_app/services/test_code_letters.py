@@ -1,25 +1,27 @@
 """The letters that bring the codes home: each pupil's own, for the own groups, and none where there are no codes."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pytest
 import segno
+from flask import Flask
+from flask.testing import FlaskClient
 from structlog.testing import capture_logs
 
-from reference_app.rules.outcomes import CodeAccepted, LogsInElsewhere, NotAllowedAtHome, NotYours, WrongCode
-from reference_app.services.administration import SchoolRules
-from tests.reference_app.conftest import logged_in
-
-if TYPE_CHECKING:
-    from flask import Flask
-    from flask.testing import FlaskClient
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedGroup, AddedSchool, AddedTeacher
-    from tests.reference_app.conftest import AtHome
+from reference_app.portal import Portal
+from reference_app.rules.outcomes import (
+    CodeAccepted,
+    LogsInElsewhere,
+    NoCodes,
+    NotAllowedAtHome,
+    NothingToHandOut,
+    NotYours,
+    WrongCode,
+)
+from reference_app.services.administration import AddedGroup, AddedSchool, AddedTeacher, SchoolRules
+from reference_app.services.code_letters import CodeLetter, Letters
+from tests.reference_app.conftest import AtHome, logged_in, name_of, there
 
 CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 ADDRESS = "http://localhost"
@@ -38,8 +40,24 @@ def group(school: AddedSchool) -> AddedGroup:
     return school.groups[0]
 
 
+@pytest.fixture
+def because(group: AddedGroup, why: NoCodes) -> NothingToHandOut:
+    return NothingToHandOut(name_of(group), why)
+
+
 def _codes(page: str) -> list[str]:
     return CODE.findall(page)
+
+
+def printed(found: object) -> Sequence[CodeLetter]:
+    """The letters that a teacher gets."""
+    assert isinstance(found, Letters)
+    return found.letters
+
+
+def letter_of(portal: Portal, teacher: AddedTeacher, pupil_id: str) -> CodeLetter:
+    [letter] = printed(portal.letters.of_pupil(teacher.id, pupil_id))
+    return letter
 
 
 # The letters
@@ -48,7 +66,7 @@ def _codes(page: str) -> list[str]:
 def test_the_letters_of_a_group_hold_each_pupils_own_code(
     portal: Portal, anna: AddedTeacher, group: AddedGroup
 ) -> None:
-    letters = portal.letters.of_group(anna.id, group.id)
+    letters = printed(portal.letters.of_group(anna.id, group.id))
 
     assert {letter.pupil.id: letter.home_code for letter in letters} == {p.id: p.home_code for p in group.pupils}
 
@@ -56,17 +74,20 @@ def test_the_letters_of_a_group_hold_each_pupils_own_code(
 def test_the_letters_of_a_group_lie_in_the_order_of_the_class_list(
     portal: Portal, anna: AddedTeacher, group: AddedGroup
 ) -> None:
-    assert [letter.pupil.first_name for letter in portal.letters.of_group(anna.id, group.id)] == ["Noor", "Sem"]
+    assert [letter.pupil.first_name for letter in printed(portal.letters.of_group(anna.id, group.id))] == [
+        "Noor",
+        "Sem",
+    ]
 
 
 def test_a_letter_bears_both_names_to_hand_it_out_by(portal: Portal, anna: AddedTeacher, noor: AtHome) -> None:
-    letter = portal.letters.of_pupil(anna.id, noor.id)
+    letter = letter_of(portal, anna, noor.id)
 
     assert (letter.pupil.first_name, letter.last_name) == ("Noor", "Bakker")
 
 
 def test_the_letter_of_a_pupil_holds_the_pupils_code(portal: Portal, anna: AddedTeacher, noor: AtHome) -> None:
-    assert portal.letters.of_pupil(anna.id, noor.id).home_code == noor.pupil.home_code
+    assert letter_of(portal, anna, noor.id).home_code == noor.code
 
 
 def test_the_same_letter_can_be_printed_again(portal: Portal, anna: AddedTeacher, noor: AtHome) -> None:
@@ -91,20 +112,20 @@ def test_the_letter_of_another_teachers_pupil_is_not_to_be_had(portal: Portal, b
 
 @NO_CODES
 def test_a_school_without_codes_has_no_letters_for_a_group(
-    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, why: object, said: str
+    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, because: NothingToHandOut, said: str
 ) -> None:
     portal.administration.change_school(school.id, rules)
 
-    assert portal.letters.of_group(anna.id, school.groups[0].id) == why
+    assert portal.letters.of_group(anna.id, school.groups[0].id) == because
 
 
 @NO_CODES
 def test_a_school_without_codes_has_no_letter_for_a_pupil(
-    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, why: object, said: str
+    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, because: NothingToHandOut, said: str
 ) -> None:
     portal.administration.change_school(school.id, rules)
 
-    assert portal.letters.of_pupil(anna.id, school.groups[0].pupils[0].id) == why
+    assert portal.letters.of_pupil(anna.id, school.groups[0].pupils[0].id) == because
 
 
 # A new code for a lost one
@@ -125,7 +146,7 @@ def test_a_device_that_remembers_a_replaced_code_asks_again(portal: Portal, anna
 def test_the_code_on_the_new_letter_works(portal: Portal, anna: AddedTeacher, noor: AtHome) -> None:
     portal.letters.replace_code(anna.id, noor.id)
 
-    new = portal.letters.of_pupil(anna.id, noor.id).home_code
+    new = letter_of(portal, anna, noor.id).home_code
     assert portal.home.enter_code(new, noor.device) == CodeAccepted(noor.device)
 
 
@@ -161,14 +182,14 @@ def test_another_teacher_does_not_replace_a_code(portal: Portal, bas: AddedTeach
 
 @NO_CODES
 def test_a_school_without_codes_replaces_none(
-    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, why: object, said: str
+    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, because: NothingToHandOut, said: str
 ) -> None:
     pupil = school.groups[0].pupils[0]
     portal.administration.change_school(school.id, rules)
     refused = portal.letters.replace_code(anna.id, pupil.id)
     portal.administration.change_school(school.id, SchoolRules())
 
-    assert (refused, portal.letters.of_pupil(anna.id, pupil.id).home_code) == (why, pupil.home_code)
+    assert (refused, letter_of(portal, anna, pupil.id).home_code) == (because, pupil.home_code)
 
 
 # On paper
@@ -177,12 +198,14 @@ def test_a_school_without_codes_replaces_none(
 def test_a_page_of_letters_holds_one_letter_and_one_code_a_pupil(console: FlaskClient, group: AddedGroup) -> None:
     page = console.get(f"/teacher/groups/{group.id}/letters").text
 
-    letters = [(re.search(r"<h2[^>]*>(\w+)", letter)[1], *_codes(letter)) for letter in page.split("<article")[1:]]
+    letters = [
+        (there(re.search(r"<h2[^>]*>(\w+)", letter))[1], *_codes(letter)) for letter in page.split("<article")[1:]
+    ]
     assert letters == sorted((pupil.first_name, pupil.home_code) for pupil in group.pupils)
 
 
 def test_the_letter_of_one_pupil_holds_one_code(console: FlaskClient, noor: AtHome) -> None:
-    assert _codes(console.get(f"/teacher/pupils/{noor.id}/letter").text) == [noor.pupil.home_code]
+    assert _codes(console.get(f"/teacher/pupils/{noor.id}/letter").text) == [noor.code]
 
 
 def test_a_letter_names_the_whole_home_address(console: FlaskClient, noor: AtHome) -> None:

@@ -1,20 +1,14 @@
 """The device that remembers a code: for how long, for whom, and that its cookie cannot be made up."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
+from reference_app.portal import Portal
 from reference_app.rules.outcomes import CodeAccepted, SignedIn, UnknownHere, WrongCode
 from reference_app.tokens import digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reference_app.portal import Portal
-    from tests.reference_app.conftest import AtHome, SetClock
+from tests.reference_app.conftest import AtHome, SetClock, device_of
 
 REMEMBERED = timedelta(days=395)
 MICROSECOND = timedelta(microseconds=1)
@@ -57,12 +51,12 @@ def test_a_forged_token_knows_nobody(portal: Portal, token: str | None) -> None:
 
 @pytest.mark.parametrize("token", FORGED)
 def test_with_a_forged_token_the_right_code_is_still_accepted(portal: Portal, noor: AtHome, token: str | None) -> None:
-    assert isinstance(portal.home.enter_code(noor.pupil.home_code, token), CodeAccepted)
+    assert isinstance(portal.home.enter_code(noor.code, token), CodeAccepted)
 
 
 @pytest.mark.parametrize("token", FORGED)
 def test_a_forged_token_does_not_become_a_device(portal: Portal, noor: AtHome, token: str | None) -> None:
-    portal.home.enter_code(noor.pupil.home_code, token)
+    portal.home.enter_code(noor.code, token)
 
     assert names(portal, token) == []
 
@@ -226,7 +220,7 @@ def test_forgetting_twice_does_no_harm(portal: Portal, noor: AtHome) -> None:
 def test_on_a_forgotten_device_the_same_code_works_again(portal: Portal, noor: AtHome) -> None:
     portal.home.forget_device(noor.device)
 
-    assert names(portal, noor.enter_right_code().device_token) == ["Noor"]
+    assert names(portal, device_of(noor.enter_right_code())) == ["Noor"]
 
 
 def test_forgetting_leaves_nothing_of_the_device_in_the_database(

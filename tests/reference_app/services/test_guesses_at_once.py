@@ -1,23 +1,17 @@
 """Guesses that come at the same moment are counted one by one (LOCK-13)."""
 
-from __future__ import annotations
-
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 from reference_app import passwords
+from reference_app.portal import Portal
 from reference_app.rules.lockout import Lockout
 from reference_app.rules.outcomes import LockedOut, WrongCode, WrongSecret
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from reference_app.portal import Portal
-    from tests.reference_app.conftest import AtHome
+from tests.reference_app.conftest import AtHome
 
 GUESSES = 20
 HASHES_AT_ONCE = 4

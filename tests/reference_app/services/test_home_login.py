@@ -1,12 +1,11 @@
 """Logging in at home: the code, the name screen, and the password or the picture."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
+from reference_app.portal import Portal
 from reference_app.rules.outcomes import (
     CodeAccepted,
     LogsInElsewhere,
@@ -17,15 +16,9 @@ from reference_app.rules.outcomes import (
     WrongCode,
     WrongSecret,
 )
-from reference_app.services.administration import NewGroup, NewPupil, NewSchool, SchoolRules
+from reference_app.services.administration import AddedSchool, NewGroup, NewPupil, NewSchool, SchoolRules
 from reference_app.services.sessions import PupilLoggedIn
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedSchool
-    from tests.reference_app.conftest import AtHome, SetClock
+from tests.reference_app.conftest import AtHome, SetClock, code_of, device_of, there, token_of
 
 OPENING = datetime(2021, 7, 22, 22, tzinfo=UTC)
 """23 July 2021, midnight in the Netherlands."""
@@ -38,13 +31,13 @@ BEFORE = OPENING - timedelta(microseconds=1)
 def test_the_right_code_is_accepted(portal: Portal, school: AddedSchool) -> None:
     noor = school.groups[0].pupils[1]
 
-    assert isinstance(portal.home.enter_code(noor.home_code, None), CodeAccepted)
+    assert isinstance(portal.home.enter_code(code_of(noor), None), CodeAccepted)
 
 
 def test_the_right_code_is_accepted_as_a_child_types_it(portal: Portal, school: AddedSchool) -> None:
     noor = school.groups[0].pupils[1]
 
-    assert isinstance(portal.home.enter_code(f" {noor.home_code.lower().replace('-', ' ')} ", None), CodeAccepted)
+    assert isinstance(portal.home.enter_code(f" {code_of(noor).lower().replace('-', ' ')} ", None), CodeAccepted)
 
 
 def test_a_wrong_secret_behind_a_known_locator_is_refused(noor: AtHome) -> None:
@@ -52,7 +45,7 @@ def test_a_wrong_secret_behind_a_known_locator_is_refused(noor: AtHome) -> None:
 
 
 def test_the_code_of_a_sibling_with_the_own_locator_is_refused(portal: Portal, noor: AtHome, sem: AtHome) -> None:
-    mixed = noor.pupil.home_code[:5] + sem.pupil.home_code[5:]
+    mixed = noor.code[:5] + sem.code[5:]
 
     assert portal.home.enter_code(mixed, noor.device) == WrongCode()
 
@@ -70,7 +63,7 @@ def test_a_locator_that_nobody_has_is_answered_as_a_wrong_code(portal: Portal) -
 def test_a_wrong_code_shows_no_pupil(portal: Portal, noor: AtHome, sem: AtHome) -> None:
     device = noor.on_another_device().device
 
-    portal.home.enter_code(sem.pupil.home_code[:-1] + "U", device)
+    portal.home.enter_code(sem.code[:-1] + "U", device)
 
     assert [pupil.first_name for pupil in portal.home.pupils(device)] == ["Noor"]
 
@@ -78,7 +71,7 @@ def test_a_wrong_code_shows_no_pupil(portal: Portal, noor: AtHome, sem: AtHome) 
 def test_a_code_of_another_portals_key_is_refused(start_portal: Callable[..., Portal], school: AddedSchool) -> None:
     other = start_portal(secret_key="another key")
 
-    assert other.home.enter_code(school.groups[0].pupils[1].home_code, None) == WrongCode()
+    assert other.home.enter_code(code_of(school.groups[0].pupils[1]), None) == WrongCode()
 
 
 # From when
@@ -87,7 +80,7 @@ def test_a_code_of_another_portals_key_is_refused(start_portal: Callable[..., Po
 def test_before_the_opening_a_right_code_is_not_accepted(portal: Portal, school: AddedSchool, clock: SetClock) -> None:
     clock.time = BEFORE
 
-    assert portal.home.enter_code(school.groups[0].pupils[1].home_code, None) == NotYetOpen(OPENING)
+    assert portal.home.enter_code(code_of(school.groups[0].pupils[1]), None) == NotYetOpen(OPENING)
 
 
 def test_before_the_opening_a_wrong_code_is_not_called_wrong(portal: Portal, clock: SetClock) -> None:
@@ -107,7 +100,7 @@ def test_before_the_opening_a_wrong_code_does_not_count(noor: AtHome, clock: Set
 def test_from_the_opening_the_code_is_accepted(portal: Portal, school: AddedSchool, clock: SetClock) -> None:
     clock.time = OPENING
 
-    assert isinstance(portal.home.enter_code(school.groups[0].pupils[1].home_code, None), CodeAccepted)
+    assert isinstance(portal.home.enter_code(code_of(school.groups[0].pupils[1]), None), CodeAccepted)
 
 
 def test_before_the_opening_a_right_password_opens_nothing(noor: AtHome, clock: SetClock) -> None:
@@ -147,10 +140,10 @@ def test_the_code_of_a_school_with_a_network_environment_is_sent_there(
 
 def test_a_refused_code_is_not_remembered(portal: Portal, school: AddedSchool) -> None:
     noor = school.groups[0].pupils[1]
-    device = portal.home.enter_code(school.groups[0].pupils[0].home_code, None).device_token
+    device = device_of(portal.home.enter_code(code_of(school.groups[0].pupils[0]), None))
     portal.administration.change_school(school.id, SchoolRules(home_login=False))
 
-    portal.home.enter_code(noor.home_code, device)
+    portal.home.enter_code(code_of(noor), device)
 
     assert [pupil.first_name for pupil in portal.home.pupils(device)] == ["Sem"]
 
@@ -183,7 +176,7 @@ def test_the_name_screen_shows_siblings_by_name(portal: Portal, sem: AtHome) -> 
 def test_the_name_screen_shows_the_picture_that_the_pupil_has_at_school(
     portal: Portal, school: AddedSchool, noor: AtHome
 ) -> None:
-    at_school = portal.school.place(school.link_key).pupil(noor.id)
+    at_school = there(portal.school.place(school.link_key)).pupil(noor.id)
 
     assert portal.home.pupil(noor.device, noor.id) == at_school
 
@@ -205,13 +198,15 @@ def test_a_pupil_is_not_shown_on_a_device_of_another(portal: Portal, noor: AtHom
 
 
 def test_the_right_password_logs_the_pupil_in(portal: Portal, noor: AtHome) -> None:
-    token = noor.give_right_secret().session_token
+    token = token_of(noor.give_right_secret())
 
-    assert portal.sessions.pupil(token) == PupilLoggedIn(portal.home.pupil(noor.device, noor.id), at_school=False)
+    assert portal.sessions.pupil(token) == PupilLoggedIn(
+        there(portal.home.pupil(noor.device, noor.id)), at_school=False
+    )
 
 
 def test_the_right_picture_logs_the_pupil_in(portal: Portal, sem: AtHome) -> None:
-    assert portal.sessions.pupil(sem.give("boat").session_token).pupil.id == sem.id
+    assert there(portal.sessions.pupil(token_of(sem.give("boat")))).pupil.id == sem.id
 
 
 @pytest.mark.parametrize("secret", ["", "bokiza4", "bokiza422", "BOKIZA42", "bokiza42\0", "boat", "Noor", "é" * 2000])

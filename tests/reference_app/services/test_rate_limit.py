@@ -1,36 +1,28 @@
 """Guesses that are nobody's: they slow down where they come from, block nobody, and tell nothing (LOCK-14, SAFE-6)."""
 
-from __future__ import annotations
-
 import hmac
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
+from reference_app.portal import Portal
+from reference_app.rules.internet_address import Address
 from reference_app.rules.lockout import Lockout
 from reference_app.rules.outcomes import CodeAccepted, MustWait, SignedIn, WrongCode, WrongSecret
 from reference_app.rules.policy import OPENED, Policy
+from reference_app.services.administration import AddedTeacher
 from reference_app.services.rate_limit import Visitor
 from reference_app.web import create_app
-from tests.reference_app.conftest import without_token, wrong_code
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flask import Flask
-    from flask.testing import FlaskClient
-    from werkzeug.test import TestResponse
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedTeacher
-    from tests.reference_app.conftest import AtHome, SetClock
-
-    Rows = Callable[[], dict[str, list[object]]]
+from tests.reference_app.conftest import AtHome, Rows, SetClock, there, without_token, wrong_code
 
 NOBODYS = "00000-0000-0000"
 HOME = ip_address("192.0.2.7")
@@ -41,7 +33,7 @@ def guess(portal: Portal, visitor: Visitor, times: int = 1, code: str = NOBODYS)
     return [portal.home.enter_code(code, None, visitor) for _ in range(times)]
 
 
-def guess_from_fresh_browsers(portal: Portal, times: int, address: object = HOME) -> list[object]:
+def guess_from_fresh_browsers(portal: Portal, times: int, address: Address = HOME) -> list[object]:
     return [portal.home.enter_code(NOBODYS, None, Visitor(address, f"browser {n}")) for n in range(times)]
 
 
@@ -67,14 +59,14 @@ def test_what_cannot_be_read_as_a_code_counts_too(portal: Portal, code: str) -> 
 def test_the_right_code_has_to_wait_too(portal: Portal, noor: AtHome) -> None:
     guess(portal, TABLET, 6)
 
-    assert guess(portal, TABLET, code=noor.pupil.home_code) == [MustWait(2)]
+    assert guess(portal, TABLET, code=noor.code) == [MustWait(2)]
 
 
 def test_after_the_wait_the_right_code_is_accepted(portal: Portal, noor: AtHome, clock: SetClock) -> None:
     guess(portal, TABLET, 6)
     clock.advance(timedelta(seconds=2))
 
-    [accepted] = guess(portal, TABLET, code=noor.pupil.home_code)
+    [accepted] = guess(portal, TABLET, code=noor.code)
     assert isinstance(accepted, CodeAccepted)
 
 
@@ -199,7 +191,7 @@ def test_twenty_codes_at_the_same_moment_are_counted_one_by_one(portal: Portal) 
 # What is kept
 
 
-def test_no_address_and_no_browser_is_in_the_database(portal: Portal, rows: Rows) -> None:
+def test_no_address_and_no_browser_is_in_the_database(portal: Portal, rows: Callable[[], Rows]) -> None:
     guess(portal, Visitor(HOME, "the token of a browser"))
 
     assert re.findall(r"192\.0\.2\.7|token of a browser", repr(rows())) == []
@@ -214,7 +206,7 @@ def test_the_digest_of_an_address_follows_from_the_portals_key(
     assert guess(start_portal(secret_key="another key"), Visitor(HOME)) == [WrongCode()]
 
 
-def test_counts_that_are_over_are_forgotten(portal: Portal, clock: SetClock, rows: Rows) -> None:
+def test_counts_that_are_over_are_forgotten(portal: Portal, clock: SetClock, rows: Callable[[], Rows]) -> None:
     guess_from_fresh_browsers(portal, 20)
     clock.advance(timedelta(hours=1, minutes=2))
 
@@ -223,7 +215,7 @@ def test_counts_that_are_over_are_forgotten(portal: Portal, clock: SetClock, row
     assert len(rows()["strangers"]) == 2
 
 
-def test_counts_that_are_not_over_are_kept(portal: Portal, clock: SetClock, rows: Rows) -> None:
+def test_counts_that_are_not_over_are_kept(portal: Portal, clock: SetClock, rows: Callable[[], Rows]) -> None:
     guess_from_fresh_browsers(portal, 20)
     clock.advance(timedelta(minutes=59))
 
@@ -232,7 +224,9 @@ def test_counts_that_are_not_over_are_kept(portal: Portal, clock: SetClock, rows
     assert len(rows()["strangers"]) == 22
 
 
-def test_who_comes_back_after_an_hour_is_counted_anew(portal: Portal, clock: SetClock, rows: Rows) -> None:
+def test_who_comes_back_after_an_hour_is_counted_anew(
+    portal: Portal, clock: SetClock, rows: Callable[[], Rows]
+) -> None:
     guess(portal, TABLET, 6)
     clock.advance(timedelta(hours=2))
 
@@ -244,7 +238,7 @@ def test_who_comes_back_after_an_hour_is_counted_anew(portal: Portal, clock: Set
 # A teacher's password
 
 
-def guess_at_teacher(portal: Portal, email: str, times: int, address: object = HOME) -> list[object]:
+def guess_at_teacher(portal: Portal, email: str, times: int, address: Address = HOME) -> list[object]:
     return [portal.teacher.sign_in(email, "wrong", Visitor(address)) for _ in range(times)]
 
 
@@ -281,13 +275,13 @@ def test_guesses_at_many_teachers_slow_their_address_down(portal: Portal) -> Non
     assert guesses == [WrongSecret()] * 3 + [MustWait(2)]
 
 
-def test_nobody_can_pass_an_address_off_as_a_teachers_email(portal: Portal, rows: Rows) -> None:
+def test_nobody_can_pass_an_address_off_as_a_teachers_email(portal: Portal, rows: Callable[[], Rows]) -> None:
     guess_at_teacher(portal, f"address {HOME}", 1)
 
     assert len(rows()["strangers"]) == 2
 
 
-def test_a_right_password_takes_its_count_back(portal: Portal, anna: AddedTeacher, rows: Rows) -> None:
+def test_a_right_password_takes_its_count_back(portal: Portal, anna: AddedTeacher, rows: Callable[[], Rows]) -> None:
     guess_at_teacher(portal, anna.email, 5)
 
     portal.teacher.sign_in(anna.email, anna.password, Visitor(HOME))
@@ -314,7 +308,7 @@ def app(portal: Portal) -> Flask:
 def enter(browser: FlaskClient, code: str, address: str = "192.0.2.7") -> TestResponse:
     """As a child does: open the page, type the code, send it."""
     headers = {"X-Forwarded-For": address}
-    token = re.search(r'name="csrf_token" value="([^"]*)"', browser.get("/home/code", headers=headers).text)[1]
+    token = there(re.search(r'name="csrf_token" value="([^"]*)"', browser.get("/home/code", headers=headers).text))[1]
     return browser.post("/home/code", data={"csrf_token": token, "code": code}, headers=headers)
 
 
@@ -415,7 +409,12 @@ def test_a_wrong_code_is_asked_for_and_counted(portal: Portal, noor: AtHome) -> 
 def test_as_many_digests_are_made(portal: Portal, noor: AtHome, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
     digest = hmac.digest
-    monkeypatch.setattr(hmac, "digest", lambda *of: made.append(of) or digest(*of))
+
+    def counted(*of: Any) -> bytes:
+        made.append(of)
+        return digest(*of)
+
+    monkeypatch.setattr(hmac, "digest", counted)
     counts = []
     for code in (NOBODYS, wrong_code(noor.pupil), "no code at all"):
         made.clear()

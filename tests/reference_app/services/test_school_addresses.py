@@ -1,24 +1,16 @@
 """The school's own addresses: from there pupils need no link (SECRET-5), and nobody can pretend to be there."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
+from werkzeug.test import TestResponse
 
+from reference_app.portal import Portal
 from reference_app.rules.internet_address import read, read_range
-from reference_app.services.administration import NewGroup, NewSchool, UnusableRange
+from reference_app.services.administration import AddedSchool, NewGroup, NewSchool, UnusableRange
 from reference_app.web import create_app
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from werkzeug.test import TestResponse
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedSchool
-
-    Ask = Callable[..., TestResponse]
+Ask = Callable[..., TestResponse]
 
 RANGES = ("192.0.2.0/25", "2001:db8:7::/48")
 AT_SCHOOL = "192.0.2.7"

@@ -1,21 +1,14 @@
 """Logging in at school: by the school's own link, without a code and without a block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import pytest
 
+from reference_app.portal import Portal
 from reference_app.rules.lockout import Lockout
 from reference_app.rules.outcomes import SignedIn, UnknownHere, WrongSecret
-from reference_app.services.administration import NewGroup, NewSchool, SchoolRules
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedPupil, AddedSchool
-    from tests.reference_app.conftest import AtHome, SetClock
+from reference_app.services.administration import AddedPupil, AddedSchool, NewGroup, NewSchool, SchoolRules
+from tests.reference_app.conftest import AtHome, SetClock, there, token_of
 
 
 @pytest.fixture
@@ -33,9 +26,9 @@ def test_the_picture_logs_a_pupil_in(portal: Portal, school: AddedSchool) -> Non
 
 
 def test_who_logged_in_at_school_is_known_to_be_there(portal: Portal, school: AddedSchool, pupil: AddedPupil) -> None:
-    token = portal.school.sign_in(school.link_key, pupil.id, "bokiza42").session_token
+    token = token_of(portal.school.sign_in(school.link_key, pupil.id, "bokiza42"))
 
-    assert portal.sessions.pupil(token).at_school
+    assert there(portal.sessions.pupil(token)).at_school
 
 
 @pytest.mark.parametrize("secret", ["", "bokiza4", "boat", "BOKIZA42"])
@@ -115,7 +108,7 @@ def test_the_opening_of_the_home_login_does_not_hold_at_school(
 
 
 def test_the_link_shows_the_school(portal: Portal, school: AddedSchool) -> None:
-    assert portal.school.place(school.link_key).name == "De Regenboog"
+    assert there(portal.school.place(school.link_key)).name == "De Regenboog"
 
 
 @pytest.mark.usefixtures("school")
@@ -125,20 +118,20 @@ def test_a_wrong_link_shows_no_school(portal: Portal, link_key: str) -> None:
 
 
 def test_the_link_shows_the_pupils_of_each_group_by_name(portal: Portal, school: AddedSchool) -> None:
-    group = portal.school.place(school.link_key).group(school.groups[0].id)
+    group = there(portal.school.place(school.link_key)).group(school.groups[0].id)
 
-    assert [pupil.first_name for pupil in group.pupils] == ["Noor", "Sem"]
+    assert [pupil.first_name for pupil in there(group).pupils] == ["Noor", "Sem"]
 
 
 def test_the_link_shows_the_groups_by_name(portal: Portal) -> None:
     groups = tuple(NewGroup(f"Groep {year}") for year in (7, 4, 8, 3, 6, 5))
     added = portal.administration.add_school(NewSchool("De Vlieger", groups))
 
-    shown = portal.school.place(added.link_key).groups
+    shown = there(portal.school.place(added.link_key)).groups
     assert [group.name[-1] for group in shown] == ["3", "4", "5", "6", "7", "8"]
 
 
 def test_the_link_shows_no_pupil_of_another_school(portal: Portal, pupil: AddedPupil) -> None:
     other = portal.administration.add_school(NewSchool("De Vlieger", (NewGroup("Groep 5"),)))
 
-    assert portal.school.place(other.link_key).pupil(pupil.id) is None
+    assert there(portal.school.place(other.link_key)).pupil(pupil.id) is None

@@ -1,21 +1,14 @@
 """Being logged in: for how long, and that it ends on the server."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from reference_app.services.administration import SchoolRules
+from reference_app.portal import Portal
+from reference_app.services.administration import AddedSchool, SchoolRules
 from reference_app.services.sessions import TeacherLoggedIn
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedSchool
-    from tests.reference_app.conftest import AtHome, SetClock
+from tests.reference_app.conftest import AtHome, SetClock, there, token_of
 
 IDLE = timedelta(hours=4)
 LASTS = timedelta(hours=12)
@@ -25,13 +18,13 @@ MICROSECOND = timedelta(microseconds=1)
 @pytest.fixture
 def token(noor: AtHome) -> str:
     """Noor's, logged in at home."""
-    return noor.give_right_secret().session_token
+    return token_of(noor.give_right_secret())
 
 
 @pytest.fixture
 def annas_token(portal: Portal, school: AddedSchool) -> str:
     anna = school.groups[0].teachers[0]
-    return portal.teacher.sign_in(anna.email, anna.password).session_token
+    return token_of(portal.teacher.sign_in(anna.email, anna.password))
 
 
 @pytest.fixture
@@ -105,7 +98,7 @@ def test_a_session_that_was_ended_is_nobodys(portal: Portal, token: str) -> None
 
 
 def test_ending_one_session_leaves_another_of_the_same_pupil(portal: Portal, noor: AtHome, token: str) -> None:
-    other = noor.give_right_secret().session_token
+    other = token_of(noor.give_right_secret())
 
     portal.sessions.end(token)
 
@@ -139,10 +132,10 @@ def test_when_the_school_takes_the_home_login_away_its_pupils_at_home_are_logged
 def test_when_the_school_takes_the_home_login_away_pupils_at_school_stay_logged_in(
     portal: Portal, school: AddedSchool, noor: AtHome
 ) -> None:
-    at_school = portal.school.sign_in(school.link_key, noor.id, noor.pupil.secret).session_token
+    at_school = token_of(portal.school.sign_in(school.link_key, noor.id, noor.pupil.secret))
     portal.administration.change_school(school.id, SchoolRules(home_login=False))
 
-    assert portal.sessions.pupil(at_school).at_school
+    assert there(portal.sessions.pupil(at_school)).at_school
 
 
 def test_a_block_does_not_log_out_who_is_in(portal: Portal, noor: AtHome, token: str) -> None:

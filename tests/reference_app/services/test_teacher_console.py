@@ -1,29 +1,22 @@
 """What a teacher sees and does: the own groups and nobody else's, and ending a block."""
 
-from __future__ import annotations
-
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
+from reference_app.portal import Portal
 from reference_app.rules.lockout import Lockout
-from reference_app.rules.outcomes import CodeAccepted, SignedIn, WrongCode, WrongSecret
-from reference_app.services.administration import NewGroup, NewSchool, NewTeacher
-
-if TYPE_CHECKING:
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedSchool, AddedTeacher
-    from tests.reference_app.conftest import AtHome, SetClock
-
+from reference_app.rules.outcomes import CodeAccepted, NotYours, SignedIn, WrongCode, WrongSecret
+from reference_app.services.administration import AddedSchool, AddedTeacher, NewGroup, NewSchool, NewTeacher
+from tests.reference_app.conftest import AtHome, SetClock, there, token_of
 
 # Logging in
 
 
 def test_the_right_password_logs_the_teacher_in(portal: Portal, anna: AddedTeacher) -> None:
-    token = portal.teacher.sign_in(anna.email, "een twee drie").session_token
+    token = token_of(portal.teacher.sign_in(anna.email, "een twee drie"))
 
-    assert portal.sessions.teacher(token).id == anna.id
+    assert there(portal.sessions.teacher(token)).id == anna.id
 
 
 @pytest.mark.usefixtures("school")
@@ -73,7 +66,7 @@ def test_a_teacher_does_not_reach_a_group_of_another_school(
 
 
 def test_a_teacher_reaches_an_own_group_by_its_id(portal: Portal, school: AddedSchool, anna: AddedTeacher) -> None:
-    assert portal.teacher.group(anna.id, school.groups[0].id).name == "Groep 5"
+    assert there(portal.teacher.group(anna.id, school.groups[0].id)).name == "Groep 5"
 
 
 @pytest.mark.usefixtures("school")
@@ -185,24 +178,24 @@ def test_a_teacher_of_another_school_cannot_unlock(portal: Portal, bas: AddedTea
 def test_a_teacher_of_another_school_is_told_that_it_did_not_work(
     portal: Portal, bas: AddedTeacher, noor: AtHome
 ) -> None:
-    assert not portal.teacher.unlock(bas.id, noor.id)
+    assert portal.teacher.unlock(bas.id, noor.id) == NotYours()
 
 
 def test_a_teacher_of_another_group_of_the_school_cannot_unlock(
     portal: Portal, other_school: AddedSchool, carla: AddedTeacher
 ) -> None:
-    assert not portal.teacher.unlock(carla.id, other_school.groups[0].pupils[0].id)
+    assert portal.teacher.unlock(carla.id, other_school.groups[0].pupils[0].id) == NotYours()
 
 
 def test_a_pupil_cannot_unlock(portal: Portal, noor: AtHome, sem: AtHome) -> None:
-    assert not portal.teacher.unlock(sem.id, noor.id)
+    assert portal.teacher.unlock(sem.id, noor.id) == NotYours()
 
 
 @pytest.mark.parametrize("teacher_id", ["", "nobody"])
 def test_who_is_no_teacher_cannot_unlock(portal: Portal, noor: AtHome, teacher_id: str) -> None:
-    assert not portal.teacher.unlock(teacher_id, noor.id)
+    assert portal.teacher.unlock(teacher_id, noor.id) == NotYours()
 
 
 @pytest.mark.parametrize("pupil_id", ["", "nobody"])
 def test_a_pupil_that_is_not_there_cannot_be_unlocked(portal: Portal, anna: AddedTeacher, pupil_id: str) -> None:
-    assert not portal.teacher.unlock(anna.id, pupil_id)
+    assert portal.teacher.unlock(anna.id, pupil_id) == NotYours()

@@ -1,21 +1,15 @@
 """The block of the home account: what counts, for whom it holds, and when it is over."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
+from reference_app.portal import Portal
 from reference_app.rules.lockout import Lockout
 from reference_app.rules.outcomes import CodeAccepted, LockedOut, SignedIn, WrongCode, WrongSecret
 from reference_app.rules.policy import Policy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reference_app.portal import Portal
-    from tests.reference_app.conftest import AtHome, SetClock
+from tests.reference_app.conftest import AtHome, SetClock, there
 
 HOUR = timedelta(hours=1)
 MICROSECOND = timedelta(microseconds=1)
@@ -130,7 +124,7 @@ def test_a_code_that_is_nobodys_counts_for_nobody(portal: Portal, noor: AtHome) 
 
 
 def test_a_slip_that_cannot_be_a_code_does_not_count(portal: Portal, noor: AtHome) -> None:
-    portal.home.enter_code(noor.pupil.home_code[:-1], noor.device)
+    portal.home.enter_code(noor.code[:-1], noor.device)
 
     assert noor.lockout() == Lockout()
 
@@ -314,4 +308,4 @@ def test_another_password_does_not_end_the_block(portal: Portal, noor: AtHome, a
 
     changed = portal.administration.change_secret(noor.id)
 
-    assert noor.give(changed.secret) == an_hour_later
+    assert noor.give(there(changed).secret) == an_hour_later

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from reference_app.testbed.portal import CONTROL, running_testbed
 
 PROTOCOL = schemathesis.openapi.from_path(Path(__file__).parents[3] / "docs/control-protocol.yaml")
-SCHOOL = {"name": "De Regenboog", "groups": [{"name": "Groep 5", "pupils": [{"first_name": "Noor"}]}]}
+SCHOOL: dict[str, Any] = {"name": "De Regenboog", "groups": [{"name": "Groep 5", "pupils": [{"first_name": "Noor"}]}]}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def there(reached: dict[str, Any]) -> dict[str, str]:
     suppress_health_check=list(HealthCheck),
 )
 def test_requests_good_and_bad_are_answered_as_the_document_says(
-    case: schemathesis.Case, reached: dict[str, Any]
+    case: schemathesis.Case[Any], reached: dict[str, Any]
 ) -> None:
     case.call_and_validate(**reached)
 

@@ -1,34 +1,26 @@
 """The language of the pages: Dutch, or English for who chose it or whose browser asks for it."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 import reference_app
+from reference_app.database.store import Store
 from reference_app.portal import Portal
 from reference_app.rules.pictures import PASSWORD_PICTURES, PUPIL_PICTURES
 from reference_app.rules.policy import Policy
 from reference_app.web import create_app
 from reference_app.web.language import clock_time, in_first_language
-from tests.reference_app.conftest import SECRET_KEY
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from flask import Flask
-    from flask.testing import FlaskClient
-    from werkzeug.test import TestResponse
-
-    from reference_app.database.store import Store
-    from tests.reference_app.conftest import SetClock
+from tests.reference_app.conftest import SECRET_KEY, SetClock, there
 
 SOURCE = Path(reference_app.__file__).parent
 COOKIE = "__Host-language"
@@ -62,7 +54,7 @@ def visitor(app: Flask) -> FlaskClient:
 
 
 def language(page: TestResponse) -> str:
-    return re.search(r'<html lang="([^"]*)">', page.text)[1]
+    return there(re.search(r'<html lang="([^"]*)">', page.text))[1]
 
 
 def asking(accept_language: str) -> Mapping[str, str]:
@@ -70,7 +62,7 @@ def asking(accept_language: str) -> Mapping[str, str]:
 
 
 def choose(visitor: FlaskClient, chosen: str, back: str = "/") -> TestResponse:
-    token = re.search(r'name="csrf_token" value="([^"]*)"', visitor.get("/").text)[1]
+    token = there(re.search(r'name="csrf_token" value="([^"]*)"', visitor.get("/").text))[1]
     return visitor.post("/language", data={"csrf_token": token, "language": chosen, "back": back})
 
 
@@ -159,7 +151,7 @@ def test_each_page_offers_the_other_language_in_that_language(
 
 @pytest.mark.parametrize("page", ["/", "/home/code", "/goodbye", "/teacher/login"])
 def test_the_switch_leads_back_to_the_page_that_it_is_on(visitor: FlaskClient, page: str) -> None:
-    back = re.search(r'name="back" value="([^"]*)"', visitor.get(page).text)[1]
+    back = there(re.search(r'name="back" value="([^"]*)"', visitor.get(page).text))[1]
 
     answer = choose(visitor, "en", back)
     assert (answer.status_code, answer.location) == (303, page)
@@ -201,7 +193,7 @@ Message = str | tuple[str, ...]
 def used() -> set[Message]:
     """The messages in the source, as pybabel finds them."""
     with (SOURCE / "translations" / "babel.cfg").open() as config:
-        methods, options = parse_mapping_cfg(config)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     found = extract_from_dir(SOURCE, methods, options, DEFAULT_KEYWORDS)
     return {message for _, _, message, _, _ in found}
 
@@ -211,11 +203,12 @@ def translated() -> set[Message]:
     """The messages with a Dutch text for each of their forms."""
     with (SOURCE / "translations" / "nl" / "LC_MESSAGES" / "messages.po").open("rb") as written:
         catalogue = read_po(written, locale="nl", abort_invalid=True)
-    return {message.id for message in catalogue if message.id and not message.fuzzy and _is_whole(message.string)}
+    whole = (message for message in catalogue if message.id and not message.fuzzy and _is_whole(message.string))
+    return {message.id if isinstance(message.id, str) else tuple(message.id) for message in whole}
 
 
-def _is_whole(text: str | tuple[str, ...]) -> bool:
-    return all([text] if isinstance(text, str) else text)
+def _is_whole(text: str | Sequence[str] | None) -> bool:
+    return all([text] if text is None or isinstance(text, str) else text)
 
 
 def test_every_message_has_a_dutch_text(used: set[Message], translated: set[Message]) -> None:

@@ -1,26 +1,20 @@
 """Behind proxies: whom the portal takes for the visitor, and the address that it calls its own."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 import requests
+from flask import Flask
 
 from reference_app.operations.server import served
+from reference_app.portal import Portal
+from reference_app.services.administration import AddedTeacher
 from reference_app.web import create_app, request_context
+from tests.reference_app.conftest import AtHome, token_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from flask import Flask
-
-    from reference_app.portal import Portal
-    from reference_app.services.administration import AddedTeacher
-    from tests.reference_app.conftest import AtHome
-
-    Letter = Callable[..., str]
+Letter = Callable[..., str]
 
 PUBLIC = "https://thuis.school.nl"
 FORGED = {"X-Forwarded-For": "192.0.2.66", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"}
@@ -32,7 +26,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-def _app(portal: Portal, **built: object) -> Flask:
+def _app(portal: Portal, **built: Any) -> Flask:
     """With a page that says who is asking."""
     app = create_app(portal, "the key of the forms under test", **built)
     app.add_url_rule("/who", "who", lambda: str(request_context.address()))
@@ -45,7 +39,7 @@ def _who(app: Flask, headers: Mapping[str, str], peer: str = "198.51.100.1") -> 
 
 def _letter(app: Flask, portal: Portal, teacher: AddedTeacher, pupil_id: str, headers: Mapping[str, str]) -> str:
     """The addresses on the letter of a pupil, as one line."""
-    cookie = f"__Host-session={portal.teacher.sign_in(teacher.email, teacher.password).session_token}"
+    cookie = f"__Host-session={token_of(portal.teacher.sign_in(teacher.email, teacher.password))}"
     visitor = app.test_client(use_cookies=False)
     page = visitor.get(f"/teacher/pupils/{pupil_id}/letter", headers={**headers, "Cookie": cookie}).text
     return " ".join(sorted({address.rstrip(".") for address in re.findall(r"https?://[^\s<\"]+", page)}))

@@ -1,28 +1,19 @@
 """A school whose portal mails, the server that takes the mails, and what is in one."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from email.message import EmailMessage
 
 import pytest
+from flask import Flask
 
 from reference_app.operations.mail_worker import MailWorker
-from reference_app.rules.outcomes import LogsInElsewhere, NotAllowedAtHome
-from reference_app.services.administration import SchoolRules
+from reference_app.portal import Portal
+from reference_app.rules.outcomes import LogsInElsewhere, MailState, NotAllowedAtHome
+from reference_app.services.administration import AddedGroup, AddedSchool, AddedTeacher, SchoolRules
 from reference_app.services.code_mails import MailForm
+from tests.reference_app.conftest import AtHome, there
 from tests.reference_app.smtp_server import SmtpServer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from email.message import EmailMessage
-
-    from flask import Flask
-
-    from reference_app.portal import Portal
-    from reference_app.rules.outcomes import MailState
-    from reference_app.services.administration import AddedGroup, AddedSchool, AddedTeacher
-    from tests.reference_app.conftest import AtHome
 
 CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 ADDRESS = "https://thuispoort.example/"
@@ -66,13 +57,13 @@ def mailed(
 @pytest.fixture
 def state(portal: Portal, anna: AddedTeacher, noor: AtHome) -> Callable[[], MailState | None]:
     """How it stands with the mail to Noor's parent, as her teacher sees it."""
-    return lambda: portal.teacher.groups(anna.id)[0].row(noor.id).mail
+    return lambda: there(portal.teacher.groups(anna.id)[0].row(noor.id)).mail
 
 
 def call_parent(portal: Portal, pupil: AtHome, address: str | None) -> None:
     with portal.store.write() as tx:
-        tx.pupil(pupil.id).parent_email = address
+        there(tx.pupil(pupil.id)).parent_email = address
 
 
 def part(mail: EmailMessage, kind: str) -> str:
-    return mail.get_body((kind,)).get_content()
+    return str(there(mail.get_body((kind,))).get_content())

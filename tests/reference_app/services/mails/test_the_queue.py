@@ -1,39 +1,46 @@
 """The queue of mails, that loses none, and the mail worker that empties it."""
 
-from __future__ import annotations
-
 import atexit
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from itertools import pairwise
 from threading import Barrier, Event
-from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
 from structlog.testing import capture_logs
 
 from reference_app.operations import mail_worker as worker_module
 from reference_app.operations.mail_server import NotDelivered
 from reference_app.operations.mail_worker import MailWorker
 from reference_app.operations.settings import Settings
-from reference_app.rules.outcomes import MailNotSent, MailSent, MailsQueued, MailTrouble, MailWaiting, NoAddress
-from reference_app.services.administration import NewGroup, NewPupil, NewSchool, NewTeacher
+from reference_app.portal import Portal
+from reference_app.rules.outcomes import (
+    MailNotSent,
+    MailSent,
+    MailsQueued,
+    MailState,
+    MailTrouble,
+    MailWaiting,
+    NoAddress,
+)
+from reference_app.services.administration import (
+    AddedGroup,
+    AddedSchool,
+    AddedTeacher,
+    NewGroup,
+    NewPupil,
+    NewSchool,
+    NewTeacher,
+)
 from reference_app.web import create_app
 from reference_app.wsgi import application
+from tests.reference_app.conftest import AtHome, Rows, SetClock, name_of, there
 from tests.reference_app.services.mails.conftest import IN_DUTCH, call_parent, part
 from tests.reference_app.services.test_guesses_at_once import becomes
 from tests.reference_app.smtp_server import SmtpServer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from email.message import EmailMessage
-
-    from flask import Flask
-
-    from reference_app.portal import Portal
-    from reference_app.rules.outcomes import MailState
-    from reference_app.services.administration import AddedGroup, AddedSchool, AddedTeacher
-    from tests.reference_app.conftest import AtHome, Rows, SetClock
 
 # The queue
 
@@ -44,7 +51,7 @@ def test_the_queue_does_not_give_a_code_away(
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
 
     queued = repr(rows()["mails"]).upper()
-    assert (noor.id.upper() in queued, noor.pupil.home_code[6:] in queued) == (True, False)
+    assert (noor.id.upper() in queued, noor.code[6:] in queued) == (True, False)
 
 
 def test_a_code_that_was_replaced_meanwhile_is_not_mailed(
@@ -55,7 +62,7 @@ def test_a_code_that_was_replaced_meanwhile_is_not_mailed(
     mail_worker.deliver_due()
 
     text = part(server.taken[0].message, "plain")
-    assert (new in text, noor.pupil.home_code in text) == (True, False)
+    assert (new in text, noor.code in text) == (True, False)
 
 
 def test_impatient_clicking_mails_once(
@@ -110,7 +117,8 @@ def test_two_postmen_at_once_send_each_mail_once(
     start = Barrier(2)
 
     def work(which: int) -> None:
-        first, own = [], start_portal(can_mail=True)
+        first: list[EmailMessage] = []
+        own = start_portal(can_mail=True)
 
         def deliver(mail: EmailMessage) -> None:
             delivered.append((which, str(mail["To"])))
@@ -125,7 +133,7 @@ def test_two_postmen_at_once_send_each_mail_once(
 
     assert ({which for which, _ in delivered}, sorted(to for _, to in delivered)) == (
         {0, 1},
-        sorted(pupil.parent_email for pupil in pupils),
+        sorted(there(pupil.parent_email) for pupil in pupils),
     )
 
 
@@ -156,7 +164,7 @@ def test_a_try_that_ends_after_the_mail_was_replaced_says_nothing_of_the_new_one
     under_way = portal.mails.claim()
     call_parent(portal, noor, "oma@bakker.example")
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
-    portal.mails.settle(under_way.id, None)
+    portal.mails.settle(there(under_way).id, None)
 
     assert state() == MailWaiting(clock.now(), None)
 
@@ -309,8 +317,8 @@ def test_what_is_no_address_is_not_mailed_to(
 def test_an_address_that_is_not_known_is_told(portal: Portal, bas: AddedTeacher, other_school: AddedSchool) -> None:
     mila = other_school.groups[0].pupils[0]
 
-    assert portal.mails.to_parent(bas.id, mila.id, IN_DUTCH) == MailsQueued()
-    assert portal.teacher.group(bas.id, other_school.groups[0].id).row(mila.id).mail == NoAddress()
+    assert portal.mails.to_parent(bas.id, mila.id, IN_DUTCH) == MailsQueued(name_of(other_school.groups[0]))
+    assert there(there(portal.teacher.group(bas.id, other_school.groups[0].id)).row(mila.id)).mail == NoAddress()
 
 
 # The mail worker

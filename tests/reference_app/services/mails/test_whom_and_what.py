@@ -1,28 +1,27 @@
 """The mail that brings a code to the parent: to the right one, and what it says."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from email.message import EmailMessage
 
 import pytest
+from flask.testing import FlaskClient
 
 from reference_app.operations.mail_worker import MailWorker
-from reference_app.rules.outcomes import MailNotSent, MailNotSetUp, MailTrouble, NotYours
-from reference_app.services.administration import SchoolRules
+from reference_app.portal import Portal
+from reference_app.rules.outcomes import (
+    MailNotSent,
+    MailNotSetUp,
+    MailState,
+    MailTrouble,
+    NoCodes,
+    NothingToHandOut,
+    NotYours,
+)
+from reference_app.services.administration import AddedGroup, AddedSchool, AddedTeacher, SchoolRules
+from tests.reference_app.conftest import AtHome, Rows, SetClock, name_of, there
 from tests.reference_app.services.mails.conftest import ADDRESS, CODE, IN_DUTCH, IN_ENGLISH, NO_CODES, call_parent, part
 from tests.reference_app.smtp_server import SmtpServer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from email.message import EmailMessage
-
-    from flask.testing import FlaskClient
-
-    from reference_app.portal import Portal
-    from reference_app.rules.outcomes import MailState
-    from reference_app.services.administration import AddedGroup, AddedSchool, AddedTeacher
-    from tests.reference_app.conftest import AtHome, Rows, SetClock
 
 # To the right parent
 
@@ -74,13 +73,14 @@ def test_a_teacher_of_another_group_of_the_school_mails_no_parent(
 
 @NO_CODES
 def test_a_school_without_codes_mails_none(
-    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, why: object
+    portal: Portal, school: AddedSchool, anna: AddedTeacher, rules: SchoolRules, why: NoCodes
 ) -> None:
     portal.administration.change_school(school.id, rules)
 
     group = school.groups[0]
-    assert portal.mails.to_parent(anna.id, group.pupils[0].id, IN_DUTCH) == why
-    assert portal.mails.to_parents(anna.id, group.id, IN_DUTCH) == why
+    because = NothingToHandOut(name_of(group), why)
+    assert portal.mails.to_parent(anna.id, group.pupils[0].id, IN_DUTCH) == because
+    assert portal.mails.to_parents(anna.id, group.id, IN_DUTCH) == because
 
 
 @NO_CODES
@@ -105,9 +105,11 @@ def test_a_mail_that_waits_is_withdrawn_when_the_school_has_no_codes_any_more(
 
 
 def test_a_portal_that_cannot_mail_says_so(
-    start_portal: Callable[..., Portal], anna: AddedTeacher, noor: AtHome, rows: Callable[[], Rows]
+    start_portal: Callable[..., Portal], anna: AddedTeacher, group: AddedGroup, noor: AtHome, rows: Callable[[], Rows]
 ) -> None:
-    assert (start_portal().mails.to_parent(anna.id, noor.id, IN_DUTCH), rows()["mails"]) == (MailNotSetUp(), [])
+    said = start_portal().mails.to_parent(anna.id, noor.id, IN_DUTCH)
+
+    assert (said, rows()["mails"]) == (MailNotSetUp(name_of(group)), [])
 
 
 # What it says
@@ -117,7 +119,7 @@ def test_a_portal_that_cannot_mail_says_so(
 def test_a_mail_says_the_name_the_code_and_the_home_address(mailed: EmailMessage, noor: AtHome, kind: str) -> None:
     text = part(mailed, kind)
 
-    assert [said in text for said in ("Noor", noor.pupil.home_code, "https://thuispoort.example/home")] == [True] * 3
+    assert [said in text for said in ("Noor", noor.code, "https://thuispoort.example/home")] == [True] * 3
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
@@ -166,7 +168,7 @@ def test_the_code_is_in_no_link_and_no_header(mailed: EmailMessage, noor: AtHome
     links = re.findall(r'(?:href|src)="([^"]*)"', part(mailed, "html"))
 
     assert links == ["https://thuispoort.example/home"]
-    assert noor.pupil.home_code not in str(mailed.items())
+    assert noor.code not in str(mailed.items())
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_a_name_cannot_write_into_the_mail(
     portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer, name: str
 ) -> None:
     with portal.store.write() as tx:
-        tx.pupil(noor.id).first_name = name
+        there(tx.pupil(noor.id)).first_name = name
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     mail_worker.deliver_due()
 
@@ -198,7 +200,7 @@ def test_a_name_cannot_write_into_the_html(
     portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> None:
     with portal.store.write() as tx:
-        tx.pupil(noor.id).first_name = '<a href="https://evil.example">Noor</a>'
+        there(tx.pupil(noor.id)).first_name = '<a href="https://evil.example">Noor</a>'
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     mail_worker.deliver_due()
 
