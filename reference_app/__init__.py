@@ -1,7 +1,9 @@
 """The reference portal: logging in at home as the guide for parents wants it.
 
-The rules are pure (`lockout`, `home_code`), the use cases stand in `home_login`, `school_login` and
-`teacher_console`, one a room, and meet in `portal`. `store` keeps everything, `web` shows it.
+Read it from the ground: `rules` are pure, `database` keeps everything, `services` are what people can do, and `portal` puts
+them together; `web` shows it, `operations` runs it, and `testbed` adds what a test needs.
 """
 
-__version__ = "0.1.0"
+from importlib.metadata import version
+
+__version__ = version("home-login-conformance")

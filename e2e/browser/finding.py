@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from e2e.browser.machine import Machine, Ran
+from e2e.browser.preferences import CHROMIUM_SWITCHES, FIREFOX_PREFERENCES
 
 _SECONDS_TO_LOOK = 15
 _SECONDS_TO_START = 60
@@ -29,13 +30,6 @@ _CHROMIUM = (
 )
 _FIREFOX = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 _FIREFOX_CHANNEL = "moz-firefox"
-# It keeps the connections of a context that was closed for two minutes, and a server has only so many.
-_FIREFOX_PREFS = {"network.http.keep-alive.timeout": 5}
-
-# Chromium gives each page a new frame, which no page can see and which is a fifth of the work that a page takes. The
-# other feature is the one that Playwright itself switches on: of two lists Chromium reads only the last.
-_CHROMIUM_ARGS = ["--enable-features=CDPScreenshotNewSurface,RenderDocument:level/crashed-frame"]
-
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _ASK_FOR_VERSION = """
 import sys
@@ -88,8 +82,8 @@ class FoundBrowser:
         args = {
             "executable_path": str(self.executable) if self.executable else "",
             "channel": self.channel,
-            "args": _CHROMIUM_ARGS if self.name == "chromium" and not self.as_it_is else None,
-            "firefox_user_prefs": _FIREFOX_PREFS if self.name == "firefox" else None,
+            "args": CHROMIUM_SWITCHES if self.name == "chromium" and not self.as_it_is else None,
+            "firefox_user_prefs": FIREFOX_PREFERENCES if self.name == "firefox" else None,
         }
         return {key: value for key, value in args.items() if value}
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from reference_app.rules.backoff import Backoff
+from reference_app.rules.guess_backoff import Backoff
 from reference_app.rules.lockout import Lockout
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_app.rules.backoff import Backoff
+from reference_app.rules.guess_backoff import Backoff
 from reference_app.rules.policy import Policy
 from tests.reference_app.conftest import there
 
