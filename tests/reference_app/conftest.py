@@ -96,7 +96,7 @@ class AtHome:
         return self.portal.home.enter_code(wrong_code(self.pupil), self.device)
 
     def fail(self, times: int) -> None:
-        """By wrong codes: they count as wrong passwords do, and cost no hashing."""
+        """Fail by wrong codes: they count as wrong passwords do, and need no hashing."""
         for _ in range(times):
             self.enter_wrong_code()
 
@@ -112,7 +112,7 @@ class AtHome:
             return tx.pupil(self.pupil.id).lockout
 
     def replace_code(self) -> str:
-        """As the teacher does with a lost code; returns the new one as printed."""
+        """Replace the code, as the teacher does when it is lost; returns the new one as printed."""
         with self.portal.store.write() as tx:
             pupil = tx.pupil(self.pupil.id)
             pupil.code_edition += 1
@@ -125,7 +125,7 @@ def at_home(portal: Portal, pupil: AddedPupil, device: str | None = None) -> AtH
 
 
 def wrong_code(pupil: AddedPupil) -> str:
-    """The pupil's own locator, and a secret that is one character off."""
+    """A code with the pupil's own locator, and a secret that is one character off."""
     *right, last = pupil.home_code
     return "".join([*right, ALPHABET[(ALPHABET.index(last) + 1) % len(ALPHABET)]])
 
@@ -140,7 +140,7 @@ def clock() -> SetClock:
 
 @contextmanager
 def _new_schema(url: str) -> Iterator[str]:
-    """The address of an empty corner of the PostgreSQL database at `url`, which is gone afterwards."""
+    """The address of an empty schema in the PostgreSQL database at `url`, which is dropped afterwards."""
     name = f"test_{uuid4().hex}"
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -243,7 +243,7 @@ def _all_rows(url: str) -> Rows:
 
 @pytest.fixture
 def rows(database_url: str) -> Callable[[], Rows]:
-    """All that is in the database, by table, read past the portal."""
+    """Everything in the database, by table, read without the portal."""
     return lambda: _all_rows(database_url)
 
 
@@ -267,7 +267,7 @@ def portal(start_portal: Callable[..., Portal]) -> Portal:
 
 @pytest.fixture(scope="session")
 def school_as_added(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[AddedSchool, Rows]:
-    """The school, and the rows that it is in the database: made once a session, for hashing takes long."""
+    """The school and its rows in the database: made once per session, because hashing takes long."""
     url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path_factory.mktemp('school'))}"
     store = Store(url)
     anna = NewTeacher("Juf Anna", "anna@regenboog.example", "een twee drie")
@@ -297,19 +297,19 @@ def noor(portal: Portal, school: AddedSchool) -> AtHome:
 
 @pytest.fixture
 def sem(portal: Portal, school: AddedSchool, noor: AtHome) -> AtHome:
-    """On the device that Noor uses too."""
+    """The brother, on the device that Noor uses too."""
     return at_home(portal, school.groups[0].pupils[0], noor.device)
 
 
 @pytest.fixture
 def anna(school: AddedSchool) -> AddedTeacher:
-    """Noor's and Sem's."""
+    """The teacher of Noor and Sem."""
     return school.groups[0].teachers[0]
 
 
 @pytest.fixture
 def other_school(portal: Portal) -> AddedSchool:
-    """Bas has both groups, Carla the second only. The portal knows no address of Mila's parents."""
+    """Bas has both groups, Carla the second only. The portal knows no address for Mila's parents."""
     bas, carla = NewTeacher("Meester Bas", "bas@vlieger.example"), NewTeacher("Juf Carla", "carla@vlieger.example")
     groups = (NewGroup("Groep 7", (bas,), (NewPupil("Mila"),)), NewGroup("Groep 3", (bas, carla)))
     return portal.administration.add_school(NewSchool("De Vlieger", groups))
@@ -338,7 +338,7 @@ def console(app: Flask, portal: Portal, anna: AddedTeacher) -> FlaskClient:
 
 
 def without_token(page: str) -> str:
-    """A form's token is another in each session, and in each second."""
+    """A form's token differs in each session, and in each second."""
     return re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", page)
 
 
@@ -350,7 +350,7 @@ def logged_in(app: Flask, portal: Portal, teacher: AddedTeacher) -> FlaskClient:
 
 @pytest.fixture
 def server() -> Iterator[SmtpServer]:
-    """Of mail: up, without TLS or login."""
+    """A mail server: up, without TLS or a login."""
     server = SmtpServer()
     server.start()
     yield server

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def differences() -> Callable[[str], list[Any]]:
-    """Between the tables at an address and the models."""
+    """The differences between the tables at an address and the models."""
 
     def compare(url: str) -> list[Any]:
         engine = create_engine(url)
@@ -52,10 +52,10 @@ def test_the_migrated_tables_are_those_of_the_models(
     assert differences(empty_database_url) == []
 
 
-def test_an_empty_database_has_not_the_tables_of_the_models(
+def test_an_empty_database_does_not_have_the_tables_of_the_models(
     empty_database_url: str, differences: Callable[[str], list[Any]]
 ) -> None:
-    """Else the comparison would prove nothing."""
+    """Otherwise the comparison would prove nothing."""
     assert {difference[0] for difference in differences(empty_database_url)} == {"add_table", "add_index"}
 
 
@@ -164,7 +164,7 @@ def test_what_is_no_address_of_a_database_is_called_that(url: str) -> None:
 
 @pytest.fixture
 def unusable(tmp_path: Path) -> dict[str, str]:
-    """Addresses of databases that cannot be used, by what is wrong with them."""
+    """Addresses of databases that cannot be used, keyed by what is wrong with them."""
     (tmp_path / "letter.txt").write_text("Beste ouders, " * 100)
     return {
         "no such folder": f"sqlite:///{tmp_path}/nowhere/portal.sqlite",
@@ -233,7 +233,7 @@ def test_a_file_that_is_not_a_database_is_left_as_it_is(
 
 @pytest.fixture
 def everything(noor: AtHome, sem: AtHome, rows: Rows) -> str:
-    """All rows after both pupils used their codes and passwords, in capitals."""
+    """All rows, in capitals, after both pupils have used their codes and passwords."""
     noor.give_right_secret()
     sem.give_right_secret()
     return repr(rows()).upper()
@@ -257,7 +257,7 @@ def test_the_database_does_not_give_the_secret_of_a_code_away_without_its_dash(n
 
 
 def test_the_database_does_have_the_locator(noor: AtHome, everything: str) -> None:
-    """Else the search for the rest of the code would prove nothing."""
+    """Otherwise the search for the rest of the code would prove nothing."""
     assert f"'{noor.pupil.home_code[:5]}'" in everything
 
 

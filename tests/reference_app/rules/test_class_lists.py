@@ -1,4 +1,4 @@
-"""A school's data: class lists that are read, enrolled and refused as a whole, and pupils that leave nothing behind."""
+"""A school's data: class lists are read, enrolled and refused as a whole, and pupils leave nothing behind."""
 
 from __future__ import annotations
 
@@ -262,7 +262,7 @@ def test_a_dry_run_tells_what_it_would_have_done(enrol: Callable[..., object]) -
 
 
 def test_a_removed_pupil_leaves_nothing(portal: Portal, noor: AtHome, rows: Rows) -> None:
-    """Her brother stays, and what is nobody's: the device, which knows nobody any more, and what slows guesses down."""
+    """Her brother stays, and so does what is nobody's: the device, now knowing nobody, and what slows guesses down."""
     noor.give_right_secret()
     noor.fail(3)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def pupil(school: AddedSchool) -> AddedPupil:
-    """Noor, who has no device that knows her."""
+    """Noor, whom no device knows yet."""
     return school.groups[0].pupils[1]
 
 

@@ -1,4 +1,4 @@
-"""Being logged in: for how long, and that it ends on the server."""
+"""Being logged in: how long it lasts, and that it ends on the server."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 @pytest.fixture
 def token(noor: AtHome) -> str:
-    """Noor's, logged in at home."""
+    """Noor's session, logged in at home."""
     return noor.give_right_secret().session_token
 
 
@@ -36,7 +36,7 @@ def annas_token(portal: Portal, school: AddedSchool) -> str:
 
 @pytest.fixture
 def keep_using(portal: Portal, clock: SetClock) -> Callable[[str, timedelta], None]:
-    """A page every two hours for so long."""
+    """Open a page every two hours, for this long."""
 
     def use(token: str, span: timedelta) -> None:
         for _ in range(span // timedelta(hours=2)):

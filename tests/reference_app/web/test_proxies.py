@@ -1,4 +1,4 @@
-"""Behind proxies: whom the portal takes for the visitor, and the address that it calls its own."""
+"""Behind proxies: whom the portal takes for the visitor, and what it takes for its own address."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ FORGED = {"X-Forwarded-For": "192.0.2.66", "X-Forwarded-Proto": "https", "X-Forw
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """One kind will do: nothing here is about the database."""
+    """One kind of database will do: nothing here is about it."""
     return sqlite_url
 
 
 def _app(portal: Portal, **built: object) -> Flask:
-    """With a page that says who is asking."""
+    """The portal's app, with a page that says who is asking."""
     app = create_app(portal, "the key of the forms under test", **built)
     app.add_url_rule("/who", "who", lambda: str(request_context.address()))
     return app
@@ -44,7 +44,7 @@ def _who(app: Flask, headers: Mapping[str, str], peer: str = "198.51.100.1") -> 
 
 
 def _letter(app: Flask, portal: Portal, teacher: AddedTeacher, pupil_id: str, headers: Mapping[str, str]) -> str:
-    """The addresses on the letter of a pupil, as one line."""
+    """The addresses on a pupil's letter, as one line."""
     cookie = f"__Host-session={portal.teacher.sign_in(teacher.email, teacher.password).session_token}"
     visitor = app.test_client(use_cookies=False)
     page = visitor.get(f"/teacher/pupils/{pupil_id}/letter", headers={**headers, "Cookie": cookie}).text

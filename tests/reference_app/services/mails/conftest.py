@@ -56,7 +56,7 @@ def mail_worker(portal: Portal, app: Flask, server: SmtpServer) -> MailWorker:
 def mailed(
     portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer
 ) -> EmailMessage:
-    """Noor's, as her parent gets it."""
+    """Noor's mail, as her parent gets it."""
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     mail_worker.deliver_due()
     [mail] = server.taken
@@ -65,7 +65,7 @@ def mailed(
 
 @pytest.fixture
 def state(portal: Portal, anna: AddedTeacher, noor: AtHome) -> Callable[[], MailState | None]:
-    """How it stands with the mail to Noor's parent, as her teacher sees it."""
+    """The state of the mail to Noor's parent, as her teacher sees it."""
     return lambda: portal.teacher.groups(anna.id)[0].row(noor.id).mail
 
 
