@@ -125,7 +125,7 @@ class BareScenario:
         self._scene.remove()
 
     def beside(self, _: str) -> None:
-        """Somebody who is at the school and does nothing."""
+        """Name somebody who is at the school and does nothing."""
 
     def front(self) -> None:
         self._page.goto(self._target.addresses.front)
@@ -281,7 +281,7 @@ class BareScenario:
 
 
 def play() -> Counts:
-    """All scenarios, one after the other, in one browser; one that restarts its browser gets a browser of its own."""
+    """Play all scenarios in turn, in one browser; a scenario that restarts its browser gets one of its own."""
     counts = Counts()
     launch: dict[str, Any] = {**find(Wanted("chromium"), this_machine()).launch_args()}
     options: dict[str, Any] = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}

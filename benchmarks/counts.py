@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Frame, Pag
 
 @dataclass
 class Counts:
-    """How much was played. A context is a device's browser from start to end; a page load is one of a whole page."""
+    """How much was played. A context is a device's browser from start to end; a page load is that of a whole page."""
 
     scenarios: int = 0
     contexts: int = 0

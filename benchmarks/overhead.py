@@ -5,7 +5,7 @@ browser, the portal (with hashing as strong as in production), one browser, and 
 count their page loads; if these differ, there is nothing to compare. The figures are printed, not judged, because
 machines differ.
 """
-# ruff: noqa: T201 - a script that prints
+# ruff: noqa: T201 - this script prints
 
 import argparse
 import json
@@ -25,26 +25,26 @@ from benchmarks.counts import Counts
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_STOP = 20
 SAME_WITHIN = 0.03
-"""By what fraction the counts of the two may differ."""
+"""The fraction by which the counts of the two may differ."""
 
-# What the bare script plays too: nothing that is sent simultaneously, by strangers, or in the teacher's place.
+# Only what the bare script plays too: nothing sent simultaneously, by strangers, or in the teacher's place.
 SUITE = ("-m", f"({' or '.join(SCENARIOS)}) and not LOCK-13 and not LOCK-14", "-k", "not send_the_unlocking")
 
 
 class NothingToCompare(Exception):
-    """A command failed, or the two did not play the same; the message is one line that says which."""
+    """A command failed, or the two did not play the same; the message says which, in one line."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One of the two after it was played, in `seconds` of wall time."""
+    """One of the two, after it was played; `seconds` is its wall time."""
 
     seconds: float
     counts: Counts
 
 
 def seconds_of(command: Sequence[str]) -> float:
-    """The wall time of a command. It runs in a session of its own, so that Ctrl-C reaches it once, from here."""
+    """Return the wall time of a command, which runs in a session of its own, so that Ctrl-C reaches it only once."""
     began = perf_counter()
     with subprocess.Popen(  # noqa: S603 - commands of this module
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True

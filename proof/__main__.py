@@ -12,7 +12,7 @@ COMMANDS = tree("How the suite is proved: it turns red where it has to, and only
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns an exit code; the arguments are the process's own where none are given."""
+    """Returns an exit code; without arguments, those of the process are used."""
     return run(COMMANDS, arguments)
 
 

@@ -1,4 +1,4 @@
-"""Collects in the controller what was played on which portal, says how far it is, and stops if the sound one fails."""
+"""Collects in the controller what was played on which portal, reports progress, and stops if the sound portal fails."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ REACHED = "reached"
 
 
 class PlayCollector:
-    """A plugin for one session. `plays` is what came of it; `errors` are those of the suite itself, as text."""
+    """A plugin for one session. `plays` holds its results; `errors` holds the errors of the suite itself, as text."""
 
     def __init__(self, defects: int, say: Callable[[str], None]) -> None:
         self.plays: list[Play] = []
@@ -27,13 +27,13 @@ class PlayCollector:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self) -> tuple[str, str, str]:
-        """No letter per test: most of these have to fail."""
+        """Print no letter per test: most of these are meant to fail."""
         return "", "", ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told = dict(report.user_properties)
         if report.when not in {"setup", "call", "teardown"}:
-            # What xdist reports in the name of a worker that is gone.
+            # xdist reports this on behalf of a worker that has crashed.
             self.errors.append(str(report.longrepr))
         if DEFECT in told:
             self._progress(str(told[DEFECT]))

@@ -21,7 +21,7 @@ from proof.plan import Defect, Effort, drawn, plan
 from proof.rendering import lines, to_json
 
 _QUIET = ("-qq", "--no-header", "--no-summary")
-# With `plain`, pytest does not mind that its plugins were imported before it started.
+# With `plain`, pytest does not warn that its plugins were imported before it started.
 _PLAIN = ("--assert", "plain", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:schemathesis")
 
 
@@ -41,10 +41,10 @@ def prove(
     file: Path,
     say: Callable[[str], None],
 ) -> int:
-    """Play, say and write what comes of it; returns the exit code. Raises CannotProve before anything is played.
+    """Play, then print and write the outcome; returns the exit code. Raises CannotProve before anything is played.
 
-    `draw` is the word by which defects are drawn, `answer_within` is in seconds, `workers` is a number or "auto", and
-    `file` gets the matrix as JSON.
+    `draw` is the word that decides which defects are drawn, `answer_within` is in seconds, `workers` is a number or
+    "auto", and `file` gets the matrix as JSON.
     """
     for name in names:
         if name not in DEFECTS:
@@ -87,7 +87,7 @@ def _chosen(names: Sequence[str], effort: Effort, draw: str, say: Callable[[str]
 
 
 def _make_room(file: Path) -> None:
-    """Before the long work begins, and so that an earlier matrix is not taken for this one."""
+    """Delete an earlier matrix, so that it is not taken for this one; done before the long work begins."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()

@@ -1,4 +1,4 @@
-"""The scenarios that there are to plan with, read from the feature files."""
+"""The scenarios that a plan can choose from, read from the feature files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the plays come to: which defect was caught by which scenarios, and what went red that should not. Pure."""
+"""What the plays add up to: which scenarios caught which defect, and what wrongly turned red. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from proof.plan import SOUND, Defect
 class Play:
     """A scenario that was played on a portal with a defect, or on the sound one.
 
-    `scenario` is its id in the plan, which the examples of an outline share. `reached` says whether the defect had made
-    a difference by the end of it.
+    `scenario` is its id in the plan; all examples of an outline share one. `reached` says whether the defect had made
+    a difference by the end of the scenario.
     """
 
     defect: str
@@ -24,7 +24,7 @@ class Play:
 
 @dataclass(frozen=True)
 class Row:
-    """One defect. `caught_by` is empty where it was not caught; `problems` are sentences, none where all is well."""
+    """One defect. `caught_by` is empty if it was not caught; `problems` holds sentences, none if all is well."""
 
     defect: Defect
     plays: int
@@ -35,9 +35,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """`void` is what the sound portal did not pass: where there is any, the rest says nothing.
+    """`void` lists what the sound portal did not pass; if it is not empty, the rest of the matrix means nothing.
 
-    `idle` are the scenarios that catch no defect; None where not all defects were played. `errors` are the suite's own.
+    `idle` lists the scenarios that catch no defect, or is None unless all were played. `errors` are the suite's own.
     """
 
     rows: tuple[Row, ...]
@@ -109,7 +109,7 @@ def _verdict(clause: str, results: Iterable[ScenarioResult]) -> str:
 
 
 def _worse(clause: str, results: Iterable[ScenarioResult]) -> str:
-    """What kept a clause from failing as it should."""
+    """Why a clause did not fail as it should have."""
     reasons = [_told(result) for result in _of(clause, results) if result.verdict < Verdict.FAILED]
     return f" ({'; '.join(reasons)})" if reasons else ""
 

@@ -1,4 +1,4 @@
-"""Which scenarios are played on which wrong portal: pure, and the same in each run of the same catalogue."""
+"""Which scenarios are played on which wrong portal. Pure, and the same in every run of the same catalogue."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 SOUND = ""
-"""The portal without a defect, where a plan has the names of defects."""
+"""Stands for the portal without a defect, where a plan has the names of defects."""
 
 
 class Defect(Protocol):
-    """A fault, as the catalogue has it: `breaks` is the id of one clause, `also` has others with the reason of each."""
+    """A fault, as in the catalogue: `breaks` is the id of one clause, `also` has others with the reason for each."""
 
     @property
     def name(self) -> str: ...
@@ -27,7 +27,7 @@ class Defect(Protocol):
 
 @dataclass(frozen=True)
 class Scenario:
-    """As a feature has it; one with examples counts as one. `clause` and `chapter` are ids."""
+    """A scenario of a feature; an outline counts as one. `clause` and `chapter` are ids."""
 
     id: str
     clause: str
@@ -37,7 +37,7 @@ class Scenario:
 @dataclass(frozen=True)
 class Effort:
     """How many scenarios of `others` a defect meets, whether it meets those of the clauses that it `also` breaks, and
-    how many defects are `drawn`; None where all are played.
+    how many defects are `drawn`, or None if all are played.
     """
 
     others: int
@@ -45,13 +45,13 @@ class Effort:
     drawn: int | None
 
 
-# As many as fit in four minutes and in half an hour.
+# As many as fit into four minutes and into half an hour.
 QUICK = Effort(others=1, also=False, drawn=20)
 FULL = Effort(others=1, also=True, drawn=None)
 
 
 def drawn(defects: Collection[Defect], number: int, draw: str) -> list[Defect]:
-    """This number of defects, by lot: the same for the same `draw`, and no two that break the same clause."""
+    """Choose this number of defects by lot: the same for the same `draw`, and no two that break the same clause."""
     by_lot = sorted(defects, key=lambda defect: _lot(draw, defect.name))
     first_of_its_clause = {defect.breaks: defect for defect in reversed(by_lot)}
     return sorted(first_of_its_clause.values(), key=lambda defect: _lot(draw, defect.breaks))[:number]
@@ -60,9 +60,9 @@ def drawn(defects: Collection[Defect], number: int, draw: str) -> list[Defect]:
 def plan(scenarios: Sequence[Scenario], defects: Collection[Defect], effort: Effort) -> dict[str, tuple[str, ...]]:
     """The scenarios' ids by portal: first the sound one, with all that are played at all, then defect by defect.
 
-    A defect meets the scenarios of the clause that it breaks, and a sample of the others, those of the same chapter
-    first: they must not mind it, which also tells a portal that is wrong from one that is down. What a defect meets
-    depends on no other defect.
+    A defect meets the scenarios of the clause that it breaks, and a sample of the others, beginning with those of the
+    same chapter. The sample must stay green, which also tells a portal that is wrong from one that is down. What a
+    defect meets does not depend on the other defects.
     """
     played = {defect.name: _for(defect, scenarios, effort) for defect in defects}
     met = {scenario for ids in played.values() for scenario in ids}
@@ -76,7 +76,7 @@ def _for(defect: Defect, scenarios: Sequence[Scenario], effort: Effort) -> tuple
 
 
 def _others(scenarios: Sequence[Scenario], defect: Defect) -> list[Scenario]:
-    """In an order of the defect's own."""
+    """In an order that differs by defect."""
     chapters = {scenario.chapter for scenario in scenarios if scenario.clause == defect.breaks}
 
     def drawn(scenario: Scenario) -> tuple[bool, str]:

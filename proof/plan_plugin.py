@@ -1,4 +1,4 @@
-"""Plays a plan in one pytest session, so that a worker starts its browser once, and each portal that it needs once.
+"""Plays a plan in one pytest session, so that a worker starts its browser, and each portal that it needs, only once.
 
 Loaded by `python -m proof defects` alone, in the controller and in xdist's workers.
 """
@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_PLAN] = json.loads(config.option.plan.read_text(encoding="utf-8"))
-    # It reports on one portal, and here there are many.
+    # That plugin reports on a single portal, and here there are many.
     if config.pluginmanager.has_plugin("e2e-collecting"):
         config.pluginmanager.unregister(name="e2e-collecting")
 
@@ -39,7 +39,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Only what is in the plan: the sound portal first, then defect by defect, as xdist deals out what is in a row."""
+    """Keep only what is planned: the sound portal first, then defect by defect, as xdist hands tests out in order."""
     places = {portal: place for place, portal in enumerate([*config.stash[_PLAN]])}
     placed: list[tuple[int, pytest.Item]] = []
     for item in items:
@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item) -> None:
-    """Keep no evidence of what fails, as most of it has to; `pytest e2e --defect NAME` shows one defect closely."""
+    """Keep no evidence of failures, as most are meant; `pytest e2e --defect NAME` looks at one defect closely."""
     if EVIDENCE in item.stash:
         del item.stash[EVIDENCE]
 

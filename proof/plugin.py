@@ -12,12 +12,12 @@ _KNOWN = {"defect": defects, "variant": variants}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("home login")
-    group.addoption("--defect", metavar="NAME", help="Test the reference portal with a fault in it.")
-    group.addoption("--variant", metavar="NAME", help="Test the reference portal as it looks different.")
+    group.addoption("--defect", metavar="NAME", help="Test the reference portal with this fault in it.")
+    group.addoption("--variant", metavar="NAME", help="Test the reference portal in this different look.")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """After the suite's own, which finds out whether the run leads to the scenarios."""
+    """Runs after the suite's own hook, which finds out whether the run includes the scenarios."""
     if REPORT_FOLDER not in config.stash or config.option.collectonly or hasattr(config, "workerinput"):
         return
     asked = {option: name for option in _KNOWN if (name := config.getoption(option))}
@@ -31,12 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def defect(request: pytest.FixtureRequest) -> str | None:
-    """In which point the reference portal is wrong; a run of all defects gives one after the other."""
+    """The defect of the reference portal; a run of many defects gives one after another."""
     wrong: str | None = getattr(request, "param", request.config.option.defect)
     return wrong or None
 
 
 @pytest.fixture(scope="session")
 def testbed_change(pytestconfig: pytest.Config, defect: str | None) -> ProofChange:
-    """In place of the suite's own, which changes nothing."""
+    """Takes the place of the suite's own fixture, which changes nothing."""
     return changed_by(defect, pytestconfig.option.variant)

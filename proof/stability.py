@@ -1,4 +1,4 @@
-"""`python -m proof stability`: plays the suite again and again, each time in another order; says which verdicts change.
+"""`python -m proof stability`: plays the suite repeatedly, each time in another order; says which verdicts change.
 
 A scenario whose verdict depends on its neighbours or on the moment says nothing about a portal.
 """
@@ -22,7 +22,7 @@ _NOT_PLAYED = "not played"
 
 @dataclass(frozen=True)
 class Wavering:
-    """A scenario with more than one verdict. `runs` has the numbers of the runs by verdict in words, from 1."""
+    """A scenario with more than one verdict. `runs` maps each verdict, in words, to the numbers of its runs, from 1."""
 
     clause: str
     scenario: str
@@ -49,7 +49,7 @@ def wavering(runs: Sequence[Sequence[ScenarioResult]]) -> list[Wavering]:
 
 
 def repeat(times: int, arguments: Sequence[str], folder: Path, say: Callable[[str], None]) -> int:
-    """Play the suite; returns an exit code, which is pytest's own where a run came to nothing."""
+    """Play the suite; returns an exit code, which is pytest's own if a run came to nothing."""
     runs: list[list[ScenarioResult]] = []
     for number in range(1, times + 1):
         report = folder.resolve() / f"run-{number}"

@@ -1,6 +1,6 @@
-"""The reference portal with a fault in it, or looking different: what is done to its testbed before it serves.
+"""The reference portal with a fault in it, or looking different: what is done to its testbed before it starts serving.
 
-The catalogues load the reference portal, so they are read where a name of theirs is asked for, and not before.
+The catalogues load the reference portal, so they are imported only when one of their names is asked for.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProofChange(TestbedChange):
-    """`reached` tells whether the defect made a difference yet; False where there is none."""
+    """`reached` tells whether the defect has made a difference yet; always False without a defect."""
 
     reached: Callable[[], bool] = lambda: False
 
@@ -39,7 +39,7 @@ def variants() -> "Mapping[str, Variant]":
 
 
 def changed_by(defect: str | None, variant: str | None) -> ProofChange:
-    """The change for one portal; nothing where neither is named. KeyError for a name that the catalogue has not."""
+    """The change for one portal; none if neither is named. Raises KeyError for a name that is not in the catalogue."""
     break_ = defects()[defect].break_ if defect else None
     change = variants()[variant].change if variant else None
     look = VariantLook.of(variant) if variant else VariantLook()

@@ -9,13 +9,13 @@ _LOOKS = Path(__file__).with_name("variants")
 
 
 class VariantLook(Look):
-    """A file of `variants/`. `home` and `teacher` are paths, from the slash on."""
+    """A file in `variants/`. `home` and `teacher` are paths that begin with a slash."""
 
     home: str = "/home"
     teacher: str = "/teacher"
 
     @classmethod
     def of(cls, variant: str) -> "VariantLook":
-        """Of a variant by its name; one without a file is found as the reference portal is."""
+        """The look of a variant, by its name; without a file, its elements are found as on the reference portal."""
         file = _LOOKS / f"{variant}.toml"
         return cls.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))) if file.exists() else cls()

@@ -1,4 +1,4 @@
-"""`python -m proof variants`: the whole suite on right portals that look different, which it has to leave in peace."""
+"""`python -m proof variants`: plays the whole suite on right portals that look different, which it must not fail."""
 
 import json
 import subprocess
@@ -15,9 +15,9 @@ _PASSED = {Verdict.PASSED.words, PASSED_IN_PART}
 
 
 def false_alarms(clauses: Sequence[Mapping[str, Any]], faults: Mapping[str, str]) -> list[str]:
-    """The clauses of results.json that are not as they should be, with their verdict.
+    """The clauses of results.json whose verdict is not what it should be, with that verdict.
 
-    `faults` are those that the variant breaks, with the reasons: they have to fail, and all others have to pass.
+    `faults` are the clauses that the variant breaks, with reasons: these have to fail, and all others have to pass.
     """
     return [
         f"{clause['id']} {clause['verdict']}"
@@ -27,7 +27,7 @@ def false_alarms(clauses: Sequence[Mapping[str, Any]], faults: Mapping[str, str]
 
 
 def run(names: Sequence[str], arguments: Sequence[str], reports: Path, say: Callable[[str], None]) -> int:
-    """Say two lines per variant; returns the exit code. `reports` gets a folder for each; `arguments` go to pytest."""
+    """Say two lines per variant; returns the exit code. `reports` gets a folder for each; pytest gets `arguments`."""
     worst = ALL_PASSED
     for place, name in enumerate(names, start=1):
         variant = VARIANTS[name]

@@ -144,7 +144,7 @@ class Project:
         file.write_text(text, encoding="utf-8")
 
     def scenario(self, steps: str, tags: str = "@LOCK-1", name: str = "One") -> None:
-        """Put one scenario in place of the feature's."""
+        """Put one scenario in place of those of the feature."""
         lines = "\n".join(f"    {line.strip()}" for line in steps.strip().splitlines())
         self.write("scenarios/block.feature", f"Feature: The block\n\n  {tags}\n  Scenario: {name}\n{lines}\n")
 
@@ -152,7 +152,7 @@ class Project:
         return self.pytester.runpytest_inprocess(*_PLAIN, *arguments)
 
     def run_with_workers(self, *arguments: str) -> pytest.RunResult:
-        """In a process of its own, where the search is replaced before anything runs."""
+        """Run it in a process of its own, in which the search is replaced before anything runs."""
         self.write(
             "conftest.py",
             'pytest_plugins = ["e2e.plugin"]\n\n'
@@ -165,7 +165,7 @@ class Project:
 
 @pytest.fixture
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[Wanted]:
-    """What was searched for; the search finds a browser that is made up."""
+    """What was searched for; the search finds a made-up browser."""
     asked: list[Wanted] = []
 
     def find_at_once(wanted: Wanted, *_: object) -> FoundBrowser:
@@ -179,7 +179,7 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[Wanted]:
 @pytest.fixture
 def project(pytester: pytest.Pytester, searched: list[Wanted], monkeypatch: pytest.MonkeyPatch) -> Project:
     assert searched == []
-    # Playwright's soft assertions cannot be nested, and the test around the inner run has them open already.
+    # Playwright's soft assertions cannot be nested, and the test around the inner run is already inside one.
     monkeypatch.setattr(pytest_playwright, "_soft_scope", None)
     return Project(pytester)
 

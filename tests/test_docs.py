@@ -1,4 +1,4 @@
-"""What the documents name goes with what there is: files, options, settings, and the figures of the README."""
+"""What the documents name agrees with what exists: files, options, settings, and the figures of the README."""
 
 import re
 import subprocess
@@ -38,13 +38,13 @@ def options_in(text: str) -> set[str]:
 
 
 def paths_in(text: str) -> set[str]:
-    """From the project's folder on; where a reader is to fill in a NAME, `*` stands for it."""
+    """The paths, from the project's folder on, with `*` in place of a NAME that the reader fills in."""
     named = re.findall(rf"(?<![\w/.:-])(?:{'|'.join(FOLDERS)})/(?:[\w./-]*\w)?", text)
     return {path.replace("NAME", "*").rstrip("/") for path in named}
 
 
 def headings_of(page: Path) -> set[str]:
-    """As a link calls them."""
+    """The headings, in the form in which links refer to them."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -113,7 +113,7 @@ def test_each_setting_of_the_portal_is_named() -> None:
     assert [name for name in settings if not re.search(rf"\b{name}\b", EVERY_PAGE)] == []
 
 
-def test_the_figures_of_the_readme_are_of_the_defects_scenarios_and_variants_that_there_are() -> None:
+def test_the_figures_of_the_readme_count_the_defects_scenarios_and_variants_that_exist() -> None:
     scenarios = scenarios_in(ROOT / "scenarios", load_clauses(ROOT / "scenarios" / "clauses.toml"))
     readme = PAGES[0]
 

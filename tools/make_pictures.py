@@ -1,4 +1,4 @@
-"""Makes the two pictures of the README anew: the portal on a tablet, and what a run says. `make pictures`."""
+"""Makes the two pictures of the README: the portal on a tablet, and what a run says. `make pictures`."""
 
 import subprocess
 import sys

@@ -15,11 +15,11 @@ PICTURES = DOCS / "tour"
 LANGUAGES: dict[Language, str] = {"nl": "in Dutch", "en": "in English"}
 SIZES: dict[str, ViewportSize] = {"tablet": {"width": 820, "height": 1180}, "phone": {"width": 390, "height": 844}}
 SHARES = {"tablet": "31%", "phone": "15%"}
-"""Of the width of the page, so that two of each stand beside each other."""
+"""The share of the page's width, so that two pictures of each size fit side by side."""
 
 
 def take(browser: Browser, language: Language) -> None:
-    """The whole story once, each screen in both sizes."""
+    """Play the whole story once, and take each screen in both sizes."""
     with reference_target(Changed(language)) as target:
         devices = [device(browser, target, name, SIZES["tablet"]) for name in ("tablet", "mail", "teachers", "school")]
         family = Family(target, target.control.make_school(REGENBOOG), *devices)

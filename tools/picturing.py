@@ -1,4 +1,4 @@
-"""What the pictures of these pages are taken with: a browser as the suite finds it, and the suite's own devices."""
+"""What the pictures are taken with: a browser as the suite finds it, and the suite's own devices."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

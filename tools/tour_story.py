@@ -1,6 +1,6 @@
-"""The story that the tour tells, a `Stop` a screen, in the order in which a family comes upon them.
+"""The story that the tour tells, one `Stop` per screen, in the order in which a family comes upon them.
 
-Each stop goes on from where the one before it on the same device has led.
+Each stop continues from where the previous one on the same device ended.
 """
 
 from collections.abc import Callable
@@ -59,7 +59,7 @@ class Family:
 
 @dataclass(frozen=True)
 class Stop:
-    """A screen: the name of its picture, what to tell about it, how one gets there, and on which device."""
+    """A screen: the name of its picture, what to tell about it, how to get there, and on which device."""
 
     picture: str
     told: str
@@ -73,7 +73,7 @@ class Chapter:
     stops: tuple[Stop, ...]
 
 
-# What takes more than one move
+# What takes more than one step
 
 
 def open_group(family: Family) -> None:
@@ -176,7 +176,7 @@ CHAPTERS = (
                 open_letter,
                 on="teachers",
             ),
-            Stop("mail", "Her parents have the same by mail: juf Anna sent it to them.", read_mail, on="mail"),
+            Stop("mail", "Her parents have received the same by mail: juf Anna sent it to them.", read_mail, on="mail"),
         ),
     ),
     Chapter(
@@ -184,7 +184,7 @@ CHAPTERS = (
         (
             Stop(
                 "front",
-                "At home they take the tablet and go to the portal. In the picture for pupils is a green button: Noor "
+                "At home they take the tablet and go to the portal. The picture for pupils has a green button: Noor "
                 "has a code. Children whose school uses one of the names below log in there instead.",
                 lambda family: family.tablet.screens.front.open(),
             ),
@@ -254,12 +254,12 @@ CHAPTERS = (
             ),
             Stop(
                 "password-pictures",
-                "Daan cannot type a password yet. He clicks his password picture, the one of school.",
+                "Daan cannot type a password yet. He clicks his password picture, the same one as at school.",
                 lambda family: family.tablet.screens.names.choose("Daan"),
             ),
             Stop(
                 "materials-daan",
-                "And he has his own lesson materials.",
+                "And he gets his own lesson materials.",
                 lambda family: family.tablet.screens.password.click_picture(password_picture(family.daan)),
             ),
         ),
@@ -269,7 +269,7 @@ CHAPTERS = (
         (
             Stop(
                 "wrong-picture",
-                "A wrong picture opens nothing. One can try again, or ask the teacher: the portal has no help desk.",
+                "A wrong picture opens nothing. You can try again, or ask the teacher: the portal has no help desk.",
                 click_wrong_picture,
             ),
             Stop(
@@ -279,7 +279,7 @@ CHAPTERS = (
             ),
             Stop(
                 "wrong-code",
-                "nor does a wrong code. The answer does not tell whose code it almost was.",
+                "nor does a wrong code. The answer does not say whose code it almost was.",
                 lambda family: enter_code(family, wrong_home_code(family.noor)),
             ),
             Stop(
@@ -311,7 +311,7 @@ CHAPTERS = (
             ),
             Stop(
                 "blocked-code",
-                "The code does not help either, on whatever device.",
+                "The code does not help either, on any device.",
                 lambda family: enter_code(family, home_code(family.noor)),
             ),
         ),
@@ -326,12 +326,12 @@ CHAPTERS = (
             ),
             Stop(
                 "elsewhere",
-                "Or its pupils log in through a network environment. Then that is where they are sent.",
+                "Or its pupils log in through a network environment. Then they are sent there.",
                 lambda family: be_refused(family, network_environment="MOO"),
             ),
             Stop(
                 "wait",
-                "Who keeps trying codes that are nobody's has to wait before the next one, ever longer.",
+                "Whoever keeps trying codes that are nobody's has to wait before the next one, longer each time.",
                 lambda family: guessing.slowed_on(family.tablet, guessing.nobodys_codes(family.noor)),
             ),
             Stop("too-early", "And before 23 July 2021 there was nothing to log in to at home.", come_too_early),
@@ -348,11 +348,11 @@ CHAPTERS = (
             ),
             Stop(
                 "teacher-wrong",
-                "and has to look at what she types as well.",
+                "and has to type carefully, too.",
                 lambda family: family.console.log_in(ANNA.email, "regenboog"),
                 on="teachers",
             ),
-            Stop("teacher-groups", "These are her groups. In one somebody is blocked:", log_teacher_in, on="teachers"),
+            Stop("teacher-groups", "These are her groups. One has a blocked pupil:", log_teacher_in, on="teachers"),
             Stop("teacher-group", "it is Noor, until the hour is over.", open_group, on="teachers"),
             Stop(
                 "teacher-unlocked",
@@ -374,7 +374,7 @@ CHAPTERS = (
             ),
             Stop(
                 "teacher-mails",
-                "Mail goes to all parents at once, but for those whose address the school does not know.",
+                "Mail goes to all parents at once, except those whose address the school does not know.",
                 open_mails,
                 on="teachers",
             ),
@@ -386,7 +386,7 @@ CHAPTERS = (
             ),
             Stop(
                 "teacher-no-codes",
-                "Where the pupils log in elsewhere there are no codes to hand out, and the teacher is told why.",
+                "If the pupils log in elsewhere, there are no codes to hand out, and the teacher is told why.",
                 see_why_there_are_no_codes,
                 on="teachers",
             ),
@@ -421,7 +421,7 @@ CHAPTERS = (
             ),
             Stop(
                 "school-elsewhere",
-                "Who is not at school does not get in there without the link.",
+                "Nobody gets in there from outside the school without the link.",
                 lambda family: family.tablet.page.goto(f"{family.target.addresses.front}school"),
             ),
         ),

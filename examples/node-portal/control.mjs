@@ -1,5 +1,5 @@
 /**
- * The control protocol, version 1: how a suite sets a scene and reads what a person could not. Only with CONTROL_TOKEN.
+ * The control protocol, version 1: how a suite sets a scene and reads what no person could. Only with CONTROL_TOKEN.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { ENVIRONMENTS } from './rules.mjs'
@@ -15,7 +15,7 @@ class Problem extends Error {
   }
 }
 
-/** Time that is put forward or back, and from there runs on. */
+/** A clock that can be set forward or back, and runs on from there. */
 export function settableClock() {
   let ahead = 0
   return {
@@ -25,7 +25,7 @@ export function settableClock() {
   }
 }
 
-// What a request may hold. A kind is a function that returns the value, or throws what is wrong with it.
+// What a request may contain. A kind is a function that returns the value, or throws what is wrong with it.
 
 const wrong = (where, what) => {
   throw new Problem(422, 'The request is not what the protocol says', `${where || 'body'}: ${what}`)
@@ -49,7 +49,7 @@ const moment = kind(
 const list = (of) => (value, where) =>
   Array.isArray(value) ? value.map((one, at) => of(one, `${where}.${at}`)) : wrong(where, 'must be a list')
 
-/** An object of `fields`; one with a default may be left out, and one that is not named may not be there. */
+/** An object with `fields`: one with a default may be left out, and any that is not listed is refused. */
 const object =
   (fields, check = () => {}) =>
   (value, where = '') => {
@@ -97,7 +97,7 @@ const schoolRules = object(
 const newSecret = object({ secret: optional(secretKind), password: optional(someText) }, noPasswordWithPicture)
 const newTime = object({ now: needed(moment) })
 
-/** A pupil as the protocol has it; `secret` in plain. A wrong code is the right one with another last digit. */
+/** A pupil as in the protocol, with `secret` in plain text. A wrong code is the right one with another last digit. */
 export function pupilAnswer(portal, pupil, secret) {
   const code = portal.printedCode(pupil)
   return {
@@ -121,7 +121,7 @@ export const schoolAnswer = (portal, { school, groups }, front) => ({
   })),
 })
 
-/** `settings` has the token, and by the time of the first request the portal's addresses. */
+/** `settings` has the token and, by the time of the first request, the portal's addresses. */
 export function control(portal, clock, settings) {
   const known = (all, id) => {
     if (!all.has(id)) throw new Problem(404, 'Not found', 'Nothing here has that id')

@@ -1,5 +1,5 @@
 /**
- * Two schools that are the same at every start, to look around in or to list in a target file. Nothing for real pupils:
+ * Two schools that are the same at every start, to look around in or to list in a target file. Not for real pupils:
  * the key is public, and so are the codes that follow from it.
  */
 import { schoolAnswer } from './control.mjs'
@@ -57,7 +57,7 @@ const SCHOOLS = [
   },
 ]
 
-/** Makes the schools; returns who is there, with codes and passwords, in the words of the control protocol. */
+/** Makes the schools; returns the people in them, with codes and passwords, in the terms of the control protocol. */
 export async function demoSchools(portal, addresses) {
   const schools = []
   for (const { school, link } of SCHOOLS) {

@@ -1,5 +1,5 @@
 /**
- * The pages: values in, HTML out. Whatever stands in a `${}` is escaped, unless it is a piece of page itself.
+ * The pages: values in, HTML out. Whatever is in a `${}` is escaped, unless it is a piece of HTML itself.
  */
 import { PASSWORD_PICTURES } from './pictures.mjs'
 import { calendarDay, clockTime, ENVIRONMENTS, OPENS } from './rules.mjs'
@@ -30,7 +30,7 @@ const show = (value) => {
 export const html = (parts, ...values) => new Piece(String.raw({ raw: parts }, ...values.map(show)))
 
 export const picture = (name) => html`<img src="/plaatjes/${name}.svg" alt="${name}" width="64" height="64">`
-/** What went wrong; it takes the focus where no field does. */
+/** What went wrong; it takes the focus if no field does. */
 export const alarm = (text, focus) =>
   text && html`<p class="alarm" role="alert" id="alarm"${focus && html` tabindex="-1" autofocus`}>${text}</p>`
 const done = (text) => text && html`<p class="done" role="status">${text}</p>`
@@ -39,7 +39,7 @@ const done = (text) => text && html`<p class="done" role="status">${text}</p>`
 export const form = ({ csrf }, action, inside, kind = '') =>
   html`<form method="post" action="${action}" class="${kind}"><input type="hidden" name="zegel" value="${csrf}">${inside}</form>`
 
-/** Every page. `page` is what there is to know of the visit: who is logged in, and the token for its forms. */
+/** The frame of every page. `page` holds what is known of the visit: who is logged in, and the token for forms. */
 export function layout(page, title, main, help = HELP) {
   return html`<!doctype html>
 <html lang="nl">
@@ -75,7 +75,7 @@ ${form(page, '/uitloggen', html`<p>Klaar? Sluit daarna ook de browser.</p><butto
 
 const notYet = () => `Thuis inloggen kan vanaf ${calendarDay(OPENS)}. Vraag je juf of meester om een code.`
 
-/** Why somebody may not in, in words for the pupil. */
+/** Why somebody may not log in, in words for the pupil. */
 export const reason = ({ is, environment }) =>
   ({
     wrong: 'Deze cijfers zijn niet goed. Kijk nog eens in je brief. Lukt het niet? Vraag het aan je juf of meester.',
@@ -91,7 +91,7 @@ const wrongSecret = ({ kind }) =>
 
 const tooFast = 'Dat ging te vaak mis. Wacht een paar minuten.'
 
-/** The front page, and the home address of who is not known here yet: step 2 of the guide is the same on both. */
+/** The front page, and the home address on a device that knows nobody yet: both show step 2 of the guide. */
 export function entrance(page, { open }) {
   return layout(
     page,
@@ -137,19 +137,19 @@ ${form(
   )
 }
 
-/** Who is there, as radio buttons. */
+/** The pupils, as radio buttons. */
 export const choices = (pupils) =>
   pupils.map(
     ({ id, firstName, animal }) =>
       html`<label><input type="radio" name="wie" value="${id}" required${pupils.length === 1 && html` checked`}>${picture(animal)}<span>${firstName}</span></label>`,
   )
 
-/** What is asked next of who is chosen stands behind `action`. */
+/** The choice of a name; `action` is the address that asks the chosen pupil what comes next. */
 const people = (pupils, action, more) => html`<form method="get" action="${action}" class="choice">
 <fieldset><legend>${more}</legend>${choices(pupils)}</fieldset>
 <button>Verder</button></form>`
 
-/** The ways on for who is not among the names, and for who leaves the device to others. */
+/** The ways on for a pupil who is not among the names, and for people who leave the device to others. */
 export const besides = (page) => html`<p class="aside"><a href="/thuis/code">Nog een kind op dit apparaat</a></p>
 <details class="forget"><summary>Namen van dit apparaat halen</summary>
 ${form(page, '/inloggen/vergeet', html`<p>Daarna is hier weer de code uit de brief nodig.</p><button>Haal alle namen weg</button>`)}</details>`
@@ -164,7 +164,7 @@ ${besides(page)}`,
   )
 }
 
-/** Why the password was refused, or nothing where it was not asked yet. */
+/** Why the password was refused, or nothing if none was sent yet. */
 export const why = (pupil, { outcome }) =>
   outcome && (outcome.is === 'wrong' ? wrongSecret(pupil) : outcome.is === 'too fast' ? tooFast : reason(outcome))
 
@@ -189,7 +189,7 @@ ${form(page, action, html`${whose}${asked}`, pupil.kind === 'picture' ? 'choice 
   )
 }
 
-/** LOCK-5. Who else is at home can still go on (LOCK-8). */
+/** LOCK-5. Others on the same device can still go on (LOCK-8). */
 export function blockedPage(page, until) {
   return layout(
     page,
@@ -289,7 +289,7 @@ const DONE = {
   gemaild: (name) => `De code van ${name} is gemaild naar de ouder of verzorger.`,
 }
 
-/** `rows` are pupils with when their block ends, or null; `refused` says why there are no codes (TEACHER-3). */
+/** `rows` are pupils, each with the end of the block or null; `refused` says why there are no codes (TEACHER-3). */
 export function groupPage(page, { group, rows, refused, happened, about }) {
   const codes = ({
     id,
@@ -322,7 +322,7 @@ ${refused && !until ? html`<p>logt thuis niet in</p>` : state(pupil, until)}${!r
   )
 }
 
-/** What stands in the letter and in the mail: the guide's own five steps (TEACHER-1, TEACHER-2). */
+/** The content of the letter and of the mail: the guide's own five steps (TEACHER-1, TEACHER-2). */
 export const steps = ({ kind }, { front, home }) => [
   `Ga naar ${front} of naar ${home}.`,
   'Klik in het plaatje ‘Leerlingen’ op de groene knop ‘Ik heb een thuis login code’.',

@@ -1,5 +1,5 @@
 /**
- * The portal's drawings, each by the name that a screen reader says: simple shapes that differ without colour (A11Y-3).
+ * The portal's drawings, by the name that a screen reader says: simple shapes that differ even without colour (A11Y-3).
  */
 const dot = (x, y, r, fill = '#1d2b3a') => `<circle cx="${x}" cy="${y}" r="${r}" fill="${fill}"/>`
 const oval = (x, y, rx, ry, fill) => `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="${fill}"/>`
@@ -14,7 +14,7 @@ const face = (fill, ears, more) => ears + dot(32, 35, 20, fill) + EYES + more
 const SMILE = line('M27 43q5 5 10 0', 2.5)
 const NOSE = oval(32, 38, 3.5, 2.5, '#1d2b3a') + SMILE
 
-/** What a pupil is known by at school, beside the name. */
+/** The pictures by which pupils are known at school, besides their names. */
 export const ANIMALS = {
   beer: face('#a9713f', dot(16, 19, 8, '#a9713f') + dot(48, 19, 8, '#a9713f'), oval(32, 41, 9, 7, '#e2bd94') + NOSE),
   kat: face('#e9a13b', area('M13 30V8l15 9zM51 30V8l-15 9z', '#e9a13b'), NOSE + line('M8 38h10M46 38h10M9 45l9-2M46 43l9 2', 2)),
@@ -30,7 +30,7 @@ export const ANIMALS = {
   pinguin: oval(32, 34, 22, 27, '#2c3e57') + oval(32, 38, 15, 20, '#fff') + EYES + area('M25 36h14l-7 8z', '#e9a13b'),
 }
 
-/** The passwords of who cannot write one yet. */
+/** The passwords of pupils who cannot write one yet. */
 export const PASSWORD_PICTURES = {
   zon: dot(32, 32, 14, '#f2b632') + line('M32 6v7M32 51v7M6 32h7M51 32h7M14 14l5 5M45 45l5 5M50 14l-5 5M19 45l-5 5', 4, '#f2b632'),
   maan: area('M42 8a25 25 0 1 0 12 36A22 22 0 0 1 42 8z', '#8fa3c7'),

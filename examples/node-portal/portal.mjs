@@ -1,8 +1,8 @@
 /**
- * What people can do at the portal, and what it remembers of them.
+ * What people can do at the portal, and what it remembers about them.
  *
- * One process has it all in memory, and in one file where it is given one. Whatever runs between two `await`s is one
- * locked step: that is how guesses at the same moment are counted one by one (LOCK-13).
+ * One process keeps everything in memory, and in one file if it is given one. Whatever runs between two `await`s is
+ * one locked step: that is how simultaneous guesses are counted one by one (LOCK-13).
  */
 import { createHash, createHmac, randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -43,7 +43,7 @@ export class Portal {
   #slow = new Map()
   #nobody = null
 
-  /** `key` is what the home codes follow from; `clock()` gives the time; `file` keeps it all, or is undefined. */
+  /** The home codes are derived from `key`; `clock()` gives the time; `file`, if given, keeps everything. */
   constructor({ key, clock = Date.now, file }) {
     this.#key = key
     this.#clock = clock
@@ -58,7 +58,7 @@ export class Portal {
     return this.#clock()
   }
 
-  /** A secret of the portal's own for `purpose`. */
+  /** A secret of the portal itself, for `purpose`. */
   keyFor(purpose, about) {
     return createHmac('sha256', this.#key).update(`${purpose} ${about}`).digest('base64url')
   }
@@ -74,7 +74,7 @@ export class Portal {
     return [...new Set(pupils.map(({ pupil }) => this.pupils.get(pupil)))].sort(byName)
   }
 
-  /** Verify a code. Wrong codes of nobody slow down `from`, where they come from, and block nobody (LOCK-14). */
+  /** Verify a code. Codes that are nobody's slow down `from`, where they come from, and block nobody (LOCK-14). */
   async enterCode(typed, from, passes) {
     if (this.notYet()) return this.notYet()
     if (!(await this.#turn(from))) return { is: 'too fast' }
@@ -97,7 +97,7 @@ export class Portal {
     return { is: 'known', pupil, pass }
   }
 
-  /** Why the pupil cannot try a password at home now, or null. */
+  /** Why the pupil cannot try a password at home now, or null if the pupil can. */
   closed(pupil) {
     const until = rules.blockedUntil(pupil.lock, this.now())
     return this.notYet() ?? rules.refusedBy(this.schoolOf(pupil)) ?? (until ? { is: 'blocked', until } : null)
@@ -123,7 +123,7 @@ export class Portal {
     this.#save()
   }
 
-  // At school: through its own link, with the same secret, without code and without block (SECRET-5, LOCK-7).
+  // At school: through the school's own link, with the same secret, without a code or a block (SECRET-5, LOCK-7).
 
   schoolAt(link) {
     return [...this.schools.values()].find((school) => school.link === link)
@@ -135,7 +135,7 @@ export class Portal {
     return this.#guess({ [`at school ${id}`]: 5 }, pupil, secret, { pupil: id, place: 'school' })
   }
 
-  // The teacher: the own groups only (TEACHER-5).
+  // The teacher: only their own groups (TEACHER-5).
 
   async signInTeacher(email, password, address) {
     const teacher = [...this.teachers.values()].find((one) => one.email === email.trim().toLowerCase())
@@ -162,12 +162,12 @@ export class Portal {
     log('unlocked', { pupil: pupil.id })
   }
 
-  /** As it stands on paper; null where the school hands out none (TEACHER-3). */
+  /** The code as printed on paper; null if the school hands out none (TEACHER-3). */
   printedCode(pupil) {
     return rules.refusedBy(this.schoolOf(pupil)) ? null : rules.printed(this.#codeOf(pupil))
   }
 
-  /** The old code and every device that remembers it are worth nothing from now on (CODE-7). */
+  /** From now on the old code is worth nothing, and no device remembers it any more (CODE-7). */
   replaceCode(pupil) {
     pupil.edition += 1
     this.#endSessions(({ pupil: id, place }) => id === pupil.id && place === 'home')
@@ -175,13 +175,13 @@ export class Portal {
     log('code replaced', { pupil: pupil.id })
   }
 
-  /** The outbox: what sends it on is the supplier's. It is not kept in the file, for the codes that are in it. */
+  /** The outbox: sending it is left to the supplier. It is not kept in the file, because it contains codes. */
   mail(to, subject, text) {
     this.mails.push({ to, subject, text, html: null, sent_at: new Date(this.now()).toISOString() })
     this.mails.splice(0, this.mails.length - MAILS_KEPT)
   }
 
-  // Who is logged in: kept here and ended here, so a copy of a cookie is worth nothing afterwards (SIBLING-3).
+  // Sessions are kept and ended here, so a copy of a cookie is worth nothing after logging out (SIBLING-3).
 
   who(token) {
     const session = token && this.sessions.get(digest(token))
@@ -201,7 +201,7 @@ export class Portal {
 
   // What the school's administration does.
 
-  /** Returns the school with every secret in plain, for once. `fixed` gives what is otherwise drawn by lot. */
+  /** Returns the school with every secret in plain text, only this once. `fixed` gives what is otherwise random. */
   async addSchool({ name, home_login, network_environment, groups }, fixed = {}) {
     const school = {
       id: newId(),
@@ -264,7 +264,7 @@ export class Portal {
     this.#save()
   }
 
-  /** Another password or picture than the one before; returns it in plain (SECRET-4). */
+  /** Sets a different password or picture than the one before, and returns it in plain text (SECRET-4). */
   async changeSecret(pupil, kind = pupil.kind, password) {
     let secret = password ?? newSecret(kind)
     while (!password && (await matches(pupil.secret, secret))) secret = newSecret(kind)
@@ -317,7 +317,7 @@ export class Portal {
     return until ? { is: 'blocked', until } : { is: 'wrong' }
   }
 
-  /** A login that failures slow down and do not block. Nobody's secret takes as long to check as somebody's. */
+  /** A login that failures slow down but never block. Checking takes as long for an unknown person. */
   async #guess(from, person, secret, session) {
     if (!(await this.#turn(from))) return { is: 'too fast' }
     this.#fill(from, 1)
@@ -345,7 +345,7 @@ export class Portal {
     for (const [token, session] of this.sessions) if (whose(session)) this.sessions.delete(token)
   }
 
-  /** Wait for one's turn; false where too many are waiting. `from` says of each place how many failures are free. */
+  /** Wait for a turn; false if too many are waiting. `from` says of each place how many failures are free. */
   async #turn(from) {
     const now = performance.now()
     const waits = Object.entries(from).map(([place, free]) => {
@@ -422,7 +422,7 @@ function read(file) {
   }
 }
 
-/** A line of JSON an event, with ids and never a code, a password or a name. */
+/** One line of JSON per event, with ids and never a code, a password or a name. */
 function log(event, about) {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...about })}\n`)
 }

@@ -6,7 +6,7 @@ import { blockedUntil, refusedBy, REMEMBERED } from './rules.mjs'
 
 /** Names a browser's visit and, after logging in, a session on the server; ends with the browser (COOKIE-3). */
 export const VISIT = '__Host-bezoek'
-/** With a pupil's own tag behind it: a token of a pupil whose code was verified on this device (CODE-2). */
+/** Followed by a pupil's own tag: the token of a pupil whose code was verified on this device (CODE-2). */
 const PASS = '__Host-thuis-'
 const MOST_PASSES = 20
 
@@ -24,7 +24,7 @@ const missing = () => {
   throw new Trouble(404)
 }
 
-/** Which addresses there are, and what each does. `v` is the visit; a `:` in an address is handed over. */
+/** The addresses, and what each does. `v` is the visit; the part of an address marked by a `:` is passed along. */
 export function routesOf(portal, settings, pages) {
   const passes = (v) =>
     [...v.cookies]
@@ -38,7 +38,7 @@ export function routesOf(portal, settings, pages) {
     v.set(VISIT, token)
     return see(to)
   }
-  /** For who is not logged in as a pupil: who is, logs out first (G15). */
+  /** Only while no pupil is logged in: a pupil who is has to log out first (G15). */
   const outside = (work) => (v, about) => (v.who?.pupil ? see('/mijn-werk') : work(v, about))
   const pupilOnly = (work) => (v, about) => (v.who?.pupil ? work(v, about) : see('/thuis'))
   const teacherOnly = (work) => (v, about) => (v.who?.teacher ? work(v, about) : see('/leerkracht'))

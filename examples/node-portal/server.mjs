@@ -1,5 +1,5 @@
 /**
- * The portal on the web: a request in, one thing done, a page out. Speaks plain HTTP and stands behind what speaks TLS.
+ * The portal on the web: a request in, one thing done, a page out. Speaks plain HTTP, behind something that speaks TLS.
  */
 import { timingSafeEqual } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -24,7 +24,7 @@ const HEADERS = {
   'Strict-Transport-Security': 'max-age=31536000',
 }
 
-/** What one request brings, and the cookies that its answer takes along. */
+/** What one request brings, and the cookies that its answer sets. */
 function visitOf(request, portal, settings) {
   const [path, query] = request.url.split('?')
   const cookies = new Map(
@@ -52,7 +52,7 @@ function visitOf(request, portal, settings) {
   visit.who = portal.who(visit.token)
   if (!visit.token) {
     visit.token = newToken()
-    // A form that comes without its cookie was sent by another site; a cookie in the answer would end this visit.
+    // A form without its cookie was sent by another site; a cookie in the answer would end the visitor's own visit.
     if (request.method !== 'POST') visit.set(VISIT, visit.token)
   }
   visit.csrf = portal.keyFor('form', visit.token)
@@ -87,7 +87,7 @@ async function pageFor(request, visit, routes) {
   return route.work(visit, visit.path.match(route.at)[1])
 }
 
-/** Where somebody starts anew whose page came to nothing. */
+/** Where to start again when a page leads nowhere. */
 const startOf = (path) => path.match(/^\/op-school\/[^/]+|^\/leerkracht/)?.[0] ?? '/thuis'
 
 function fileAt(path, { script }) {
@@ -139,12 +139,12 @@ function settingsFrom(env, args) {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const demo = values.demo || env.DEMO === '1'
   const port = Number(env.PORT ?? 8080)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT: ${env.PORT} is no port`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT: ${env.PORT} is not a port`)
   if (positionals.length > (values.demo ? 1 : 0)) throw new Error(`${positionals.join(' ')}: only --demo takes a file`)
   if (!Object.hasOwn(SHAPES, values.shape))
     throw new Error(`--shape ${values.shape}: one of ${Object.keys(SHAPES).join(', ')}`)
   if (env.PUBLIC_URL && !/^https?:\/\/[^/]+\/?$/.test(env.PUBLIC_URL))
-    throw new Error('PUBLIC_URL: like https://thuis.example')
+    throw new Error('PUBLIC_URL: an address such as https://thuis.example')
   if (env.DATA && !env.SECRET_KEY) throw new Error('DATA needs a SECRET_KEY: the printed home codes follow from it')
   if (env.DATA && demo) throw new Error('DATA: the demo keeps nothing; leave it out')
   if (env.SECRET_KEY && env.SECRET_KEY.length < 32) throw new Error('SECRET_KEY: 32 characters or more')

@@ -1,5 +1,5 @@
 /**
- * Fronts that differ from the plain one in a single point, as suppliers' fronts do. Addresses and rules stay what they are.
+ * Front ends that differ from the plain one in a single point, as suppliers' do. Addresses and rules stay the same.
  */
 import { readFileSync } from 'node:fs'
 import * as plain from './pages.mjs'
@@ -8,7 +8,7 @@ import { clockTime } from './rules.mjs'
 const hasPicture = ({ kind }) => kind === 'picture'
 const { form, html, layout, picture } = plain
 
-/** Who it is and the password, sent together. */
+/** The name and the password, sent together. */
 const together = (page, pupils, action, warning) =>
   layout(
     page,
@@ -35,7 +35,7 @@ const sure = (page, pupil, action) =>
 <p class="aside"><a href="/inloggen">Nee</a></p>`,
   )
 
-/** Over the page on which it went wrong, which cannot be used until it is closed. */
+/** Lies over the page on which it went wrong, which cannot be used until the dialog is closed. */
 const lid = (until) => html`<dialog open class="lid" aria-labelledby="slot">
 <h2 id="slot">Je thuis account is geblokkeerd tot ${clockTime(until)} uur</h2>
 <p>Alleen je juf of meester kan het eerder ontgrendelen.</p>
@@ -62,6 +62,6 @@ export const SHAPES = {
   dialog: front({
     blockedPage: (page, until, beneath) => beneath().replace('</main>', `${lid(until).text}</main>`),
   }),
-  /** An empty page, and what fetches what belongs in it. */
+  /** An empty page, and a script that fetches its content. */
   script: front({}, { shell: SHELL, script: SCRIPT }),
 }

@@ -1,1 +1,1 @@
-"""How the suite is proved: a module per command. The tree of them is in `proof/__main__.py`."""
+"""How the suite is proved: one module per command. Their tree is in `proof/__main__.py`."""

@@ -10,15 +10,15 @@ from e2e.commands.tree import SETTINGS, workers_option, wrong_use_for
 
 @click.command(context_settings=SETTINGS)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--full", is_flag=True, help="All defects, and more scenarios on each: half an hour.")
+@click.option("--full", is_flag=True, help="Play all defects, and more scenarios on each: half an hour.")
 @click.option(
     "--draw",
     default=lambda: datetime.now(UTC).date().isoformat(),
     show_default="today's date",
     metavar="WORD",
-    help="Another word draws other defects.",
+    help="The word that decides which defects are drawn.",
 )
-# A scenario on a wrong portal often waits in vain: briefly, as on the sound portal then, and beside others.
+# On a wrong portal a scenario often waits in vain, so waits are kept short, on the sound portal as well.
 @click.option(
     "--answer-within", type=float, default=4, show_default=True, metavar="SECONDS", help="How long a page may take."
 )
@@ -35,9 +35,9 @@ from e2e.commands.tree import SETTINGS, workers_option, wrong_use_for
 def defects(names: tuple[str, ...], *, full: bool, draw: str, answer_within: float, file: Path, workers: str) -> int:
     """Play on portals that are wrong in one point.
 
-    Each of them has to be caught: the clause that it breaks has to fail, and no other.
+    Each has to be caught: the clause that it breaks has to fail, and no other.
 
-    Each NAME is a defect of the reference portal; without any, some are drawn by lot.
+    Each NAME is a defect of the reference portal. Without a NAME, some are drawn by lot.
     """
     from e2e.commands.project import SCENARIOS, catalogue
     from proof.defects_run import CannotProve, prove

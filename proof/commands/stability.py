@@ -21,11 +21,11 @@ from e2e.commands.tree import SETTINGS
     help="Where to put the reports, a folder per run.",
 )
 def stability(arguments: tuple[str, ...], times: int, report: Path) -> int:
-    """Play again and again, in another order each time.
+    """Play the suite again and again, in a different order each time.
 
-    It names the scenarios that change their verdict from run to run.
+    Names the scenarios that change their verdict from run to run.
 
-    Each ARGUMENT is pytest's, such as in: stability -n 20 -- -m LOCK-1 -n 2
+    Each ARGUMENT is passed on to pytest, as in: stability -n 20 -- -m LOCK-1 -n 2
     """
     from proof.stability import repeat
 

@@ -1,4 +1,4 @@
-"""`variants`: whether the suite leaves right portals in peace that look different."""
+"""`variants`: whether the suite passes right portals that look different."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def variants(names: tuple[str, ...], workers: str, report: Path) -> int:
 
     A clause that fails there is a false alarm.
 
-    Each NAME is a variant of the reference portal; without any, all are played.
+    Each NAME is a variant of the reference portal. Without a NAME, all are played.
     """
     from e2e.model.file_errors import did_you_mean
     from proof.variants import VARIANTS

@@ -1,6 +1,7 @@
 """Portals that are wrong on purpose, one fault each: what a suite has to catch.
 
-A module a chapter of the clauses. A defect breaks a testbed from outside; the portal has no word of it.
+There is one module per chapter of the clauses. A defect breaks a testbed from outside; the portal's code does not
+know about it.
 """
 
 from importlib import import_module

@@ -20,20 +20,20 @@ _MANY = 10**6
     breaks="LOCK-5",
     also=dict.fromkeys(
         ("LOCK-1", "LOCK-6", "LOCK-7", "LOCK-9", "LOCK-13", "UNLOCK-2", "SAFE-3"),
-        "that an account is blocked shows in the right password's being refused",
+        "whether an account is blocked is seen by its right password being refused",
     ),
 )
 def the_right_password_opens_while_blocked(wrong: Breaking) -> None:
-    """The block keeps out only who guesses wrong: the password is checked first."""
+    """The block keeps out only wrong guesses: the right password is checked first and lets the pupil in."""
     _lets_the_right_password_in(wrong, lambda _device_token, _pupil_id: True)
 
 
 @defect(
     breaks="LOCK-5",
-    also=dict.fromkeys(("LOCK-3", "UNLOCK-2"), "that an account is blocked shows in the right code's being refused"),
+    also=dict.fromkeys(("LOCK-3", "UNLOCK-2"), "whether an account is blocked is seen by its right code being refused"),
 )
 def the_right_code_is_accepted_while_blocked(wrong: Breaking) -> None:
-    """Who is blocked can still have a device remember the code."""
+    """A blocked pupil can still enter the code and have a device remember it."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:
@@ -52,7 +52,7 @@ def the_right_code_is_accepted_while_blocked(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-5")
 def says_the_time_of_utc(wrong: Breaking) -> None:
-    """The page says until when in UTC, an hour or two too early for a Dutch child."""
+    """The page gives the end of the block in UTC, which is one or two hours too early for a Dutch child."""
 
     def in_utc(until: datetime) -> datetime:
         return until - (until.astimezone(DUTCH_TIME).utcoffset() or timedelta())
@@ -72,23 +72,23 @@ def says_the_time_of_utc(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-5")
 def does_not_say_until_when(wrong: Breaking) -> None:
-    """The page says that the account is blocked, and not for how long."""
+    """The page says that the account is blocked, but not until when."""
     wrong.template("parts.html", "<p>{{ message }}</p>", '<p>{{ message.split(" until ")[0].split(" tot ")[0] }}.</p>')
 
 
 @defect(breaks="LOCK-6")
 def blocks_for_59_minutes(wrong: Breaking) -> None:
-    """The block is over a minute before the hour is."""
+    """The block ends a minute before the hour is over."""
     wrong.policy(block_lasts=timedelta(minutes=59))
 
 
 @defect(
     breaks="LOCK-6",
     also={
-        "LOCK-5": "the page says that wrong end",
-        "UNLOCK-4": "and so does the teacher's",
+        "LOCK-5": "the page gives that wrong time",
+        "UNLOCK-4": "and so does the teacher's page",
         "LOCK-10": "the block is still there after the hour",
-        "LOCK-12": "so that nothing begins at zero then",
+        "LOCK-12": "so the count does not start at zero then",
     },
 )
 def the_hour_is_in_the_wrong_time_zone(wrong: Breaking) -> None:
@@ -101,7 +101,7 @@ def the_hour_is_in_the_wrong_time_zone(wrong: Breaking) -> None:
     breaks="LOCK-6",
     also={
         "LOCK-10": "the block is still there after the hour",
-        "LOCK-12": "so that nothing begins at zero then",
+        "LOCK-12": "so the count does not start at zero then",
     },
 )
 def only_a_teacher_ends_the_block(wrong: Breaking) -> None:
@@ -117,7 +117,7 @@ def only_a_teacher_ends_the_block(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-7")
 def the_block_holds_at_school(wrong: Breaking) -> None:
-    """Who is blocked at home cannot log in at school either."""
+    """A pupil who is blocked at home cannot log in at school either."""
 
     @wrong.instead_of(wrong.portal.school, "sign_in")
     def sign_in(own: Any, link_key: str, pupil_id: str, secret: str) -> Any:
@@ -127,7 +127,7 @@ def the_block_holds_at_school(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-7")
 def logging_in_at_school_lifts_the_block(wrong: Breaking) -> None:
-    """A login at school counts as one at home, and takes the block of the home account away."""
+    """A login at school counts as one at home, and lifts the block of the home account."""
 
     @wrong.instead_of(wrong.portal.school, "sign_in")
     def sign_in(own: Any, link_key: str, pupil_id: str, secret: str) -> Any:
@@ -138,9 +138,9 @@ def logging_in_at_school_lifts_the_block(wrong: Breaking) -> None:
         return answer
 
 
-@defect(breaks="LOCK-8", also={"UNLOCK-2": "the brother cannot log in to see what that does"})
+@defect(breaks="LOCK-8", also={"UNLOCK-2": "the brother cannot log in, to see what his login does"})
 def the_brother_is_blocked_too(wrong: Breaking) -> None:
-    """A block hits every pupil that the device knows."""
+    """A block applies to every pupil that the device knows."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -154,7 +154,7 @@ def the_brother_is_blocked_too(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-8")
 def a_block_closes_the_device_to_codes(wrong: Breaking) -> None:
-    """The device on which somebody was blocked takes no code of anybody else until the hour is over."""
+    """A device on which somebody was blocked accepts nobody else's code until the hour is over."""
     closed: dict[str | None, datetime] = {}
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
@@ -172,7 +172,7 @@ def a_block_closes_the_device_to_codes(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-9")
 def a_device_that_logged_in_before_gets_in(wrong: Breaking) -> None:
-    """The block does not hold on a device that is trusted, because the pupil logged in there earlier."""
+    """The block does not hold on a device where the pupil has logged in before."""
     trusted: set[tuple[str | None, str]] = set()
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
@@ -185,9 +185,9 @@ def a_device_that_logged_in_before_gets_in(wrong: Breaking) -> None:
     _lets_the_right_password_in(wrong, lambda device_token, pupil_id: (device_token, pupil_id) in trusted)
 
 
-@defect(breaks="LOCK-9", also={"LOCK-13": "a page that was open when the guesses came is one of these"})
+@defect(breaks="LOCK-9", also={"LOCK-13": "a page that was open when the guesses came is such a page"})
 def an_open_page_gets_in_while_blocked(wrong: Breaking) -> None:
-    """While blocked the page has no field for the password, but a page that was open before sends it with success."""
+    """A page that was open before the block began can still send the right password and log the pupil in."""
     wrong.template(
         "password.html",
         '{% else %}\n  <form method="post" class="entry">',
@@ -198,7 +198,7 @@ def an_open_page_gets_in_while_blocked(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-10")
 def guessing_makes_the_block_longer(wrong: Breaking) -> None:
-    """Each password that is tried while blocked begins the hour anew."""
+    """Each password that is tried during a block starts the hour again."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -211,7 +211,7 @@ def guessing_makes_the_block_longer(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-10")
 def a_wrong_code_makes_the_block_longer(wrong: Breaking) -> None:
-    """A wrong code that is entered while blocked begins the hour anew."""
+    """A wrong code that is entered during a block starts the hour again."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:
@@ -226,19 +226,19 @@ def a_wrong_code_makes_the_block_longer(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-14")
 def strangers_are_not_slowed_down(wrong: Breaking) -> None:
-    """Codes that are nobody's can be tried as fast as they can be sent."""
+    """Codes that belong to nobody can be tried as fast as they can be sent."""
     wrong.policy(failures_free=_MANY, failures_free_an_address=_MANY)
 
 
 @defect(breaks="LOCK-14")
 def clearing_the_cookies_ends_the_wait(wrong: Breaking) -> None:
-    """Only the browser is slowed down, and not the address that it comes from."""
+    """Only the browser is slowed down, not the address that it comes from."""
     wrong.policy(failures_free_an_address=_MANY)
 
 
 @defect(breaks="LOCK-14")
 def nobodys_code_counts_for_who_is_known_here(wrong: Breaking) -> None:
-    """A code that is nobody's counts as a failure of the pupils that the device knows."""
+    """A code that belongs to nobody counts as a failure of every pupil that the device knows."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:
@@ -253,7 +253,7 @@ def nobodys_code_counts_for_who_is_known_here(wrong: Breaking) -> None:
 
 
 def _lets_the_right_password_in(wrong: Breaking, where: Callable[[str | None, str], bool]) -> None:
-    """While blocked, on the devices that `where` says."""
+    """Let the right password in during a block, for the devices and pupils that `where` accepts."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:

@@ -1,6 +1,6 @@
-"""The means by which a defect breaks a testbed: all from outside, on that testbed alone, and before it serves.
+"""The means by which a defect breaks a testbed: from outside, on that testbed alone, and before it starts serving.
 
-A fault that is never reached says nothing about a suite, so each of them notes when it made a difference.
+A fault that is never reached proves nothing about a suite, so each one records when it has made a difference.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ Replacement = Callable[..., Any]
 
 
 class Breaking:
-    """One testbed that is being broken; `reached` once the fault changed something."""
+    """One testbed that is being broken; `reached` becomes true once the fault has changed something."""
 
     def __init__(self, testbed: Testbed) -> None:
         self.testbed = testbed
@@ -42,7 +42,7 @@ class Breaking:
         self.reached = True
 
     def instead_of(self, owner: object, name: str) -> Callable[[Replacement], Replacement]:
-        """Decorates what is called instead of a method of one of the testbed's objects, with the method before all."""
+        """Decorate the function to call in place of a method; the original method is passed as its first argument."""
 
         def put(replacement: Replacement) -> Replacement:
             setattr(owner, name, self._noted(replacement, getattr(owner, name)))
@@ -51,7 +51,7 @@ class Breaking:
         return put
 
     def view(self, endpoint: str) -> Callable[[Replacement], Replacement]:
-        """Likewise for a page, by its endpoint: `home.code`."""
+        """Do the same for the view of a page, named by its endpoint, such as `home.code`."""
 
         def put(replacement: Replacement) -> Replacement:
             views = self.testbed.app.view_functions
@@ -61,7 +61,7 @@ class Breaking:
         return put
 
     def answers(self, change: Callable[[Request, Response], Response | None]) -> Callable[..., Any]:
-        """Decorates what is done to each answer that leaves the portal: it is changed, or another comes instead."""
+        """Decorate a function that gets each answer before it leaves and may change it or return another."""
         inner = self.testbed.app.wsgi_app
 
         def broken(environ: Any, start_response: Any) -> Any:
@@ -75,24 +75,24 @@ class Breaking:
         return change
 
     def template(self, name: str, old: str, new: str) -> None:
-        """Other words in a template; ValueError where the old ones are not in it, so that no defect goes stale."""
+        """Replace text in a template. Raises ValueError if the old text is not there, so no defect can go stale."""
         environment = self.testbed.app.jinja_env
         if environment.loader is None:
             raise ValueError(f"{name}: no templates")
         source, _, _ = environment.loader.get_source(environment, name)
         if old not in source:
-            raise ValueError(f"{name} does not say {old!r} any more")
+            raise ValueError(f"{name} no longer contains {old!r}")
         self._templates[name] = source.replace(old, new)
         self.reached = True
 
     @contextmanager
     def pupil(self, pupil_id: str) -> Iterator[Pupil]:
-        """The pupil's row, locked, to look at and to change."""
+        """Give the pupil's row, locked, to read and to change."""
         with self.portal.store.write() as tx:
             yield _there(tx.pupil(pupil_id, lock=True))
 
     def lets_in(self, pupil_id: str, *, at_school: bool = False) -> SignedIn:
-        """As after the right password, whatever the portal makes of it."""
+        """Log the pupil in as the right password would, even if the portal refuses."""
         with self.portal.store.write() as tx:
             pupil = _there(tx.pupil(pupil_id, lock=True))
             if not at_school:
@@ -100,7 +100,7 @@ class Breaking:
             return SignedIn(self.portal.sessions.start(tx, pupil, at_school=at_school))
 
     def styles(self, rules: str) -> None:
-        """More rules at the end of the stylesheet."""
+        """Add rules to the end of the stylesheet."""
 
         @self.answers
         def with_rules(request: Request, answer: Response) -> None:
@@ -108,7 +108,7 @@ class Breaking:
                 answer.set_data(answer.get_data() + rules.encode())
 
     def script(self, javascript: str) -> None:
-        """A script of the portal's own on every page, run before the rest of the page is there, and leave to run it."""
+        """Add a script to every page, run before the rest of the page loads, and allow it in the content policy."""
         self.template("layout.html", "</head>", '<script src="/own.js"></script></head>')
 
         @self.answers
@@ -119,7 +119,7 @@ class Breaking:
             return None
 
     def remember(self, pupil_id: str) -> CodeAccepted:
-        """Have a new device know a pupil, whatever the portal makes of it."""
+        """Have a new device remember a pupil, even if the portal refuses."""
         token = new_token()
         expires_at = self.portal.now() + self.portal.policy.device_remembered
         with self.portal.store.write() as tx:
@@ -138,5 +138,5 @@ class Breaking:
 
 def _there(record: Record | None) -> Record:
     if record is None:
-        raise LookupError("a defect is about a record that is not there")
+        raise LookupError("a defect needs a record that does not exist")
     return record

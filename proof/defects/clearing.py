@@ -1,4 +1,4 @@
-"""What goes wrong when a browser is cleared, or has something broken in it."""
+"""What goes wrong when a browser is cleared, or when what it stores is broken."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ _A_YEAR = 365 * 24 * 60 * 60
 
 @defect(breaks="CLEAR-1", also={"COOKIE-1": "a second device at the same address is taken for the first"})
 def the_device_is_known_by_its_address(wrong: Breaking) -> None:
-    """Who comes without a cookie is known by the address on the internet and the kind of browser."""
+    """A browser without a cookie is recognised by its internet address and the kind of browser it is."""
     devices: dict[tuple[str | None, str], str] = {}
 
     @wrong.view("home.start")
@@ -49,11 +49,11 @@ def the_device_is_known_by_its_address(wrong: Breaking) -> None:
 
 @defect(
     breaks="CLEAR-1",
-    also={"CLEAR-2": "clearing does not help who is stuck"}
-    | dict.fromkeys(("LOCK-9", "MATERIAL-2", "SAFE-2", "SIBLING-3"), "after a login there is no second device"),
+    also={"CLEAR-2": "clearing the browser does not help a pupil who is stuck"}
+    | dict.fromkeys(("LOCK-9", "MATERIAL-2", "SAFE-2", "SIBLING-3"), "after a login no second device can be used"),
 )
 def a_code_is_used_up_by_the_login(wrong: Breaking) -> None:
-    """Once a pupil has logged in with it, the code is spent: typed again it is wrong."""
+    """A code can be used for one login only: typed again afterwards, it is wrong."""
     spent: set[HomeCode] = set()
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
@@ -72,7 +72,7 @@ def a_code_is_used_up_by_the_login(wrong: Breaking) -> None:
 
 @defect(breaks="CLEAR-1")
 def the_third_device_puts_the_others_out(wrong: Breaking) -> None:
-    """A pupil may have two devices, and one that was cleared comes back as a third: the others are forgotten."""
+    """A pupil may have two devices; a cleared one comes back as a third, and the other two are then forgotten."""
     devices: dict[str, set[str]] = {}
 
     @wrong.instead_of(wrong.portal.home, "_remember")
@@ -92,11 +92,11 @@ def the_third_device_puts_the_others_out(wrong: Breaking) -> None:
     also={
         "COOKIE-5": "a forged cookie leads nowhere",
         "SAFE-2": "nor does a planted one",
-        "CODE-7": "nor does that of a code that was replaced",
+        "CODE-7": "nor does the cookie of a code that was replaced",
     },
 )
 def a_stale_cookie_goes_round_in_circles(wrong: Breaking) -> None:
-    """Where there is a cookie the start leads to the names, and without names these lead to the start."""
+    """With a cookie the home address leads to the names, and if there are no names that page leads back again."""
 
     @wrong.view("home.start")
     def start(own: Any) -> Any:
@@ -120,7 +120,7 @@ def an_empty_cookie_is_an_error(wrong: Breaking) -> None:
 
 @defect(breaks="CLEAR-3")
 def the_device_is_known_by_a_cached_file(wrong: Breaking) -> None:
-    """That the home address leads to the names is kept among the cached files, and nowhere else."""
+    """Only a cached redirect makes the home address lead to the names, so clearing the cached files loses it."""
     fresh: set[str] = set()
 
     @wrong.answers

@@ -19,11 +19,11 @@ from reference_app.web import cookies, forms
     also={
         "CODE-2": "no cookie comes without the code",
         "COOKIE-4": "no cookie comes without the code",
-        "A11Y-2": "what is typed are keys",
+        "A11Y-2": "with the keyboard alone the code is typed key by key too",
     },
 )
 def field_is_full_before_the_code_is(wrong: Breaking) -> None:
-    """The field takes thirteen keys, as many as the code has characters, but the dashes are typed as well."""
+    """The field accepts thirteen keystrokes, the number of characters in a code, but the dashes are typed as well."""
     wrong.script("""addEventListener('keypress', event => {
         const isFull = event.target.id === 'code' && event.target.value.length > 12;
         if (isFull && event.key !== 'Enter') event.preventDefault();
@@ -32,7 +32,7 @@ def field_is_full_before_the_code_is(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-3")
 def half_a_code_will_do(wrong: Breaking) -> None:
-    """A code is compared as far as it was typed, from the part that finds the account on."""
+    """Only as much of the code as was typed is compared, as long as it includes the part that finds the account."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(original: Replacement, typed: str, *device: Any) -> Any:
@@ -45,7 +45,7 @@ def half_a_code_will_do(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-3")
 def any_code_leaves_a_cookie(wrong: Breaking) -> None:
-    """The device is given its cookie when a code is sent, not when it is right."""
+    """The device gets its cookie as soon as a code is sent, even if the code is wrong."""
 
     @wrong.view("home.enter_code")
     def enter_code(original: Replacement) -> Any:
@@ -55,9 +55,9 @@ def any_code_leaves_a_cookie(wrong: Breaking) -> None:
         return answer if "location" in answer.headers else cookies.remember_device(answer, token, lasts)
 
 
-@defect(breaks="CODE-3", also={"SAFE-6": "a name is only said where an account is"})
+@defect(breaks="CODE-3", also={"SAFE-6": "a name is shown only if the code belongs to an account"})
 def wrong_code_says_whose(wrong: Breaking) -> None:
-    """Who types a code that is one letter off is told whose it would have been."""
+    """The answer to a code that is one letter off says whose code it almost is."""
 
     @wrong.view("home.enter_code")
     def enter_code(original: Replacement) -> Any:
@@ -70,7 +70,7 @@ def wrong_code_says_whose(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-3")
 def second_code_is_taken_for_the_first(wrong: Breaking) -> None:
-    """A form that is sent twice gets the first answer twice, and the code after the first mistake counts as that."""
+    """To guard against forms sent twice, the right code after a first mistake is answered as that mistake was."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(original: Replacement, *typed: Any) -> Any:
@@ -94,13 +94,13 @@ def dashes_are_demanded(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-4")
 def spaces_around_are_wrong(wrong: Breaking) -> None:
-    """A code with a space before or behind it, as it comes from a mail, is wrong."""
+    """A code with a space before or after it, as copied from a mail, is wrong."""
     _refuses(wrong, lambda typed: typed != typed.strip())
 
 
 @defect(breaks="CODE-4")
 def look_alikes_are_wrong(wrong: Breaking) -> None:
-    """Who reads an O for a 0, or an I or L for a 1, has a wrong code."""
+    """A code typed with an O for a 0, or with an I or L for a 1, is wrong."""
     _refuses(wrong, lambda typed: not {"O", "I", "L"}.isdisjoint(typed.upper()))
 
 
@@ -118,7 +118,7 @@ def school_is_not_asked_about_the_code(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-5")
 def refusal_is_called_a_wrong_code(wrong: Breaking) -> None:
-    """Where the school does not allow working at home the page says that the code is wrong."""
+    """If the school does not allow working at home, the page says that the code is wrong."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(original: Replacement, *typed: Any) -> Any:
@@ -128,7 +128,7 @@ def refusal_is_called_a_wrong_code(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-5")
 def known_devices_may_still_work_at_home(wrong: Breaking) -> None:
-    """A school that no longer allows working at home is asked when the code is entered, and never after."""
+    """Whether the school still allows working at home is checked when the code is entered, and never afterwards."""
     _lets_in_in_spite_of(wrong, NotAllowedAtHome)
 
 
@@ -140,7 +140,7 @@ def code_is_accepted_beside_the_environment(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-6")
 def environment_is_not_named(wrong: Breaking) -> None:
-    """The page refuses the code of a school with a network environment without saying which."""
+    """The page refuses the code of a school with a network environment, but does not say which environment."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(original: Replacement, *typed: Any) -> Any:
@@ -150,13 +150,13 @@ def environment_is_not_named(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-6")
 def known_devices_stay_beside_the_environment(wrong: Breaking) -> None:
-    """A pupil of a school that now uses a network environment still logs in on a device that knew the code before."""
+    """A pupil whose school now uses a network environment can still log in on a device that knew the code before."""
     _lets_in_in_spite_of(wrong, LogsInElsewhere)
 
 
 @defect(breaks="CODE-7")
 def replaced_code_still_works(wrong: Breaking) -> None:
-    """The code from before the teacher's new one is accepted beside it."""
+    """After the teacher has made a new code, the old one is still accepted as well."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(original: Replacement, typed: str, *device: Any) -> Any:
@@ -172,7 +172,7 @@ def replaced_code_still_works(wrong: Breaking) -> None:
 
 @defect(breaks="CODE-7")
 def replaced_code_leaves_devices_known(wrong: Breaking) -> None:
-    """A device that remembers a code goes on to do so after the teacher has replaced it."""
+    """A device that remembers a code still does so after the teacher has replaced the code."""
 
     @wrong.instead_of(wrong.portal.home, "pupils")
     def pupils(_own: Replacement, device_token: str | None) -> Any:
@@ -198,7 +198,7 @@ def _accepts_in_spite_of(wrong: Breaking, refusal: type) -> None:
 
 
 def _lets_in_in_spite_of(wrong: Breaking, refusal: type) -> None:
-    """By a session as of a school, which is not asked about its rules."""
+    """Log the pupil in with a session as at school, for which the rules about home do not apply."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(original: Replacement, device_token: str | None, pupil_id: str, secret: str) -> Any:

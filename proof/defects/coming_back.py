@@ -1,4 +1,4 @@
-"""What goes wrong on a device that comes back: how long it is remembered, and what its cookie is worth."""
+"""What goes wrong on a device that is used again: how long it is remembered, and what its cookie is worth."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ _LIFETIME = ("max-age", "expires")
 
 @defect(
     breaks="CODE-2",
-    also={"COOKIE-1": "the device forgets when its browser closes", "COOKIE-4": "it lasts no school year"},
+    also={"COOKIE-1": "the device forgets when its browser closes", "COOKIE-4": "it does not last a school year"},
 )
 def cookie_ends_with_the_browser(wrong: Breaking) -> None:
     """The cookie of the device has no lifetime, so it goes when the browser is closed."""
@@ -34,11 +34,11 @@ def cookie_ends_with_the_browser(wrong: Breaking) -> None:
     breaks="COOKIE-1",
     also={
         "CODE-2": "what the code leaves is a cookie that ends with the browser",
-        "COOKIE-4": "and lasts no school year",
+        "COOKIE-4": "and does not last a school year",
     },
 )
 def only_a_login_makes_the_cookie_last(wrong: Breaking) -> None:
-    """A device that was closed before the password was typed has to ask for the code again."""
+    """A device whose browser was closed before the password was typed asks for the code again."""
 
     @wrong.answers
     def until_the_login(request: Request, answer: Response) -> None:
@@ -49,10 +49,10 @@ def only_a_login_makes_the_cookie_last(wrong: Breaking) -> None:
 @defect(
     breaks="COOKIE-1",
     also={"COOKIE-2": "there is no name to click"}
-    | dict.fromkeys(("CLEAR-2", "UNLOCK-2"), "there is no device to be forgotten"),
+    | dict.fromkeys(("CLEAR-2", "UNLOCK-2"), "there is no device left to forget"),
 )
 def logging_out_forgets_the_device(wrong: Breaking) -> None:
-    """Logging out takes the cookie of the device away with that of the session."""
+    """Logging out removes the cookie of the device along with that of the session."""
 
     @wrong.view("front.log_out")
     def log_out(own: Any) -> Any:
@@ -61,7 +61,7 @@ def logging_out_forgets_the_device(wrong: Breaking) -> None:
 
 @defect(
     breaks="COOKIE-1",
-    also=dict.fromkeys(("LOCK-9", "LOCK-13"), "what was open on the other device leads to the code"),
+    also=dict.fromkeys(("LOCK-9", "LOCK-13"), "the pages open on the other device lead to the code"),
 )
 def a_pupil_has_one_device(wrong: Breaking) -> None:
     """Verifying the code on one device makes the others forget the pupil."""
@@ -94,10 +94,10 @@ def the_name_alone_logs_in(wrong: Breaking) -> None:
 
 @defect(
     breaks="COOKIE-2",
-    also=dict.fromkeys(("SECRET-4", "LOCK-9", "LOCK-11"), "a wrong password opens after the first login"),
+    also=dict.fromkeys(("SECRET-4", "LOCK-9", "LOCK-11"), "a wrong password is accepted after the first login"),
 )
 def a_known_device_takes_any_password(wrong: Breaking) -> None:
-    """On a device where the pupil logged in before, the password is asked and not looked at."""
+    """On a device where the pupil logged in before, the password is asked for but not checked."""
     before = _logins(wrong)
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
@@ -105,9 +105,9 @@ def a_known_device_takes_any_password(wrong: Breaking) -> None:
         return wrong.lets_in(pupil_id) if (device_token, pupil_id) in before else own(device_token, pupil_id, secret)
 
 
-@defect(breaks="COOKIE-3", also={"MATERIAL-2": "so that the materials open in a browser that was closed"})
+@defect(breaks="COOKIE-3", also={"MATERIAL-2": "the lesson materials open in a browser that was closed"})
 def the_session_outlives_the_browser(wrong: Breaking) -> None:
-    """The cookie of the session has a lifetime, so who closes the browser is still logged in."""
+    """The cookie of the session has a lifetime, so a pupil who closes the browser stays logged in."""
 
     @wrong.answers
     def for_half_a_day(_request: Request, answer: Response) -> None:
@@ -117,12 +117,12 @@ def the_session_outlives_the_browser(wrong: Breaking) -> None:
 @defect(
     breaks="COOKIE-3",
     also={
-        "COOKIE-1": "instead of the names the lesson materials come",
-        "MATERIAL-2": "so that the materials open with the cookie alone",
+        "COOKIE-1": "the lesson materials come in place of the names",
+        "MATERIAL-2": "the lesson materials open with the device's cookie alone",
     },
 )
 def the_device_brings_the_session_back(wrong: Breaking) -> None:
-    """Without a cookie of a session, the last session of the device goes on."""
+    """A browser without a session cookie continues the last session of its device."""
     last: dict[str | None, str] = {}
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
@@ -139,7 +139,7 @@ def the_device_brings_the_session_back(wrong: Breaking) -> None:
 
 @defect(breaks="COOKIE-4")
 def the_cookie_lasts_a_month(wrong: Breaking) -> None:
-    """The device is remembered for thirty days, and not for a school year."""
+    """The device is remembered for thirty days, not for a school year."""
     wrong.policy(device_remembered=timedelta(days=30))
 
 
@@ -151,7 +151,7 @@ def the_cookie_lasts_ten_years(wrong: Breaking) -> None:
 
 @defect(breaks="COOKIE-4")
 def the_portal_forgets_before_the_cookie(wrong: Breaking) -> None:
-    """The cookie says a school year, but the portal throws devices away after a month."""
+    """The cookie lasts a school year, but the portal forgets its devices after a month."""
 
     @wrong.instead_of(wrong.portal.home, "_remember")
     def remember(own: Any, tx: Any, pupil: Pupil, device_token: str | None, now: datetime) -> Any:
@@ -160,7 +160,7 @@ def the_portal_forgets_before_the_cookie(wrong: Breaking) -> None:
         return token
 
 
-@defect(breaks="COOKIE-5", also=dict.fromkeys(("CLEAR-2", "SAFE-2"), "who has such a cookie gets no page to log in on"))
+@defect(breaks="COOKIE-5", also=dict.fromkeys(("CLEAR-2", "SAFE-2"), "such a browser gets no page to log in on"))
 def an_unknown_cookie_is_an_error(wrong: Breaking) -> None:
     """A cookie that the portal did not make breaks the page."""
 
@@ -172,9 +172,9 @@ def an_unknown_cookie_is_an_error(wrong: Breaking) -> None:
         return own(device_token)
 
 
-@defect(breaks="COOKIE-5", also={"SAFE-2": "who has a planted cookie gets names that lead nowhere"})
+@defect(breaks="COOKIE-5", also={"SAFE-2": "a browser with a planted cookie gets names that lead nowhere"})
 def an_unknown_cookie_is_the_last_device(wrong: Breaking) -> None:
-    """Where a cookie is not found, the device that verified a code last is taken for it."""
+    """A device with an unknown cookie is taken for the device that verified a code last."""
     last: list[PupilCard] = []
 
     @wrong.instead_of(wrong.portal.home, "pupils")
@@ -189,7 +189,7 @@ def an_unknown_cookie_is_the_last_device(wrong: Breaking) -> None:
 
 
 def _rewrite(answer: Response, cookie: str, change: Callable[[str], str]) -> None:
-    """The line by which the answer sets that cookie."""
+    """Change the line with which the answer sets that cookie."""
     lines = answer.headers.getlist("Set-Cookie")
     answer.headers.remove("Set-Cookie")
     for line in lines:
@@ -201,7 +201,7 @@ def _endless(line: str) -> str:
 
 
 def _logins(wrong: Breaking) -> set[tuple[str | None, str]]:
-    """Which pupils have logged in on which devices, as it grows."""
+    """The pairs of device and pupil that have logged in; the set grows as they do."""
     seen: set[tuple[str | None, str]] = set()
 
     @wrong.instead_of(wrong.portal.home, "sign_in")

@@ -1,4 +1,4 @@
-"""What goes wrong with the count of failures: when it blocks, what it leaves out, and when it begins anew."""
+"""What goes wrong with the count of failures: when it blocks, what it leaves out, and when it starts again."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def blocks_at_the_eleventh(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-1")
 def a_pause_wipes_the_count(wrong: Breaking) -> None:
-    """Who waits ten minutes after a wrong password has the count back at zero."""
+    """Ten minutes after a wrong password the count is back at zero."""
     tried: dict[str, datetime] = {}
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
@@ -38,13 +38,13 @@ def a_pause_wipes_the_count(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-2")
 def blocks_at_the_ninth(wrong: Breaking) -> None:
-    """The home account is blocked at the ninth failure already."""
+    """The home account is already blocked at the ninth failure."""
     wrong.policy(failures_allowed=9)
 
 
 @defect(breaks="LOCK-2")
 def the_tenth_try_is_refused_though_right(wrong: Breaking) -> None:
-    """After nine failures the next try blocks, right or wrong, for it is counted before it is checked."""
+    """After nine failures the next try blocks even if it is right, because it is counted before it is checked."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -58,7 +58,7 @@ def the_tenth_try_is_refused_though_right(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-2")
 def the_right_code_counts_as_a_failure(wrong: Breaking) -> None:
-    """Every code that is entered counts, the right one too."""
+    """Every code that is entered counts as a failure, even the right one."""
 
     @wrong.instead_of(wrong.portal.home, "_remember")
     def remember(own: Any, tx: Any, pupil: Pupil, device_token: str | None, now: datetime) -> Any:
@@ -68,7 +68,7 @@ def the_right_code_counts_as_a_failure(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-3")
 def the_tenth_code_is_let_off(wrong: Breaking) -> None:
-    """Wrong codes block at the eleventh, wrong passwords at the tenth."""
+    """Wrong codes block only at the eleventh, although wrong passwords block at the tenth."""
     let_off: set[str] = set()
 
     @wrong.instead_of(wrong.portal.home, "_wrong_code")
@@ -81,7 +81,7 @@ def the_tenth_code_is_let_off(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-3")
 def wrong_codes_block_only_the_code(wrong: Breaking) -> None:
-    """A block that came of wrong codes does not hold where only the password is asked."""
+    """A block caused by wrong codes does not hold on a device that asks only for the password."""
     by_codes: set[str] = set()
 
     @wrong.instead_of(wrong.portal.home, "_wrong_code")
@@ -102,7 +102,7 @@ def wrong_codes_block_only_the_code(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-4")
 def codes_and_passwords_are_counted_apart(wrong: Breaking) -> None:
-    """Ten wrong codes block, and ten wrong passwords do, but five and five do not."""
+    """Ten wrong codes block, and so do ten wrong passwords, but five of each do not."""
     codes: dict[str, Lockout] = {}
 
     @wrong.instead_of(wrong.portal.home, "_wrong_code")
@@ -117,9 +117,9 @@ def codes_and_passwords_are_counted_apart(wrong: Breaking) -> None:
         return answer
 
 
-@defect(breaks="LOCK-4", also=dict.fromkeys(("LOCK-9", "LOCK-13"), "a second device begins with the code"))
+@defect(breaks="LOCK-4", also=dict.fromkeys(("LOCK-9", "LOCK-13"), "a second device starts with the code"))
 def the_right_code_sets_the_count_back(wrong: Breaking) -> None:
-    """Verifying the code wipes the count of failures, as if it were logging in."""
+    """Verifying the code sets the count of failures back to zero, as if it were a login."""
 
     @wrong.instead_of(wrong.portal.home, "_remember")
     def remember(own: Any, tx: Any, pupil: Pupil, device_token: str | None, now: datetime) -> Any:
@@ -129,7 +129,7 @@ def the_right_code_sets_the_count_back(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-4")
 def wrong_pictures_are_not_counted(wrong: Breaking) -> None:
-    """A wrong password picture is refused and forgotten."""
+    """A wrong password picture is refused, but not counted."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -142,9 +142,9 @@ def wrong_pictures_are_not_counted(wrong: Breaking) -> None:
         return answer
 
 
-@defect(breaks="LOCK-9", also={"LOCK-13": "guesses that come from two devices in turn never add up"})
+@defect(breaks="LOCK-9", also={"LOCK-13": "guesses from two devices in turn are never added up"})
 def another_device_begins_anew(wrong: Breaking) -> None:
-    """The count of wrong passwords begins at zero on each device."""
+    """Wrong passwords are counted separately on each device."""
     last: dict[str, str | None] = {}
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
@@ -158,7 +158,7 @@ def another_device_begins_anew(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-11")
 def logging_in_leaves_the_count(wrong: Breaking) -> None:
-    """The failures from before a login go on counting after it."""
+    """The failures from before a login still count after it."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -173,7 +173,7 @@ def logging_in_leaves_the_count(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-12")
 def the_count_stays_at_nine(wrong: Breaking) -> None:
-    """When the hour is over one failure is enough for the next block."""
+    """Once the hour is over, a single failure is enough for the next block."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -185,7 +185,7 @@ def the_count_stays_at_nine(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-13")
 def passwords_are_counted_after_checking(wrong: Breaking) -> None:
-    """The count is read, the password checked, and the count written, so that guesses at once share a count."""
+    """The count is read before the password is checked and written after it, so simultaneous guesses count as one."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -202,7 +202,7 @@ def passwords_are_counted_after_checking(wrong: Breaking) -> None:
 
 @defect(breaks="LOCK-13")
 def codes_are_counted_after_checking(wrong: Breaking) -> None:
-    """Likewise for codes, which take as long to check because they are hashed."""
+    """The count of codes is read and written in the same way, and checking takes long because the codes are hashed."""
 
     @wrong.instead_of(wrong.portal.home, "enter_code")
     def enter_code(own: Any, typed: str, device_token: str | None, visitor: Visitor) -> Any:

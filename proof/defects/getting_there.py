@@ -1,4 +1,4 @@
-"""What goes wrong on the way to the home login, and with whom its pages send people to."""
+"""What goes wrong on the way to the home login, and with where its pages send people for help."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ def front_page_leads_to_itself(wrong: Breaking) -> None:
 
 @defect(breaks="ENTRY-1", also={"CLEAR-1": "a device that was cleared is as new"})
 def home_address_shows_a_list_of_nobody(wrong: Breaking) -> None:
-    """The home address shows a new device the names that it knows, of which there are none, and asks for no code."""
+    """The home address shows a new device an empty list of names instead of asking for a code."""
     wrong.template("front.html", "url_for('home.start')", "url_for('home.code')")
 
     @wrong.view("home.start")
@@ -35,19 +35,19 @@ def home_address_shows_a_list_of_nobody(wrong: Breaking) -> None:
 
 @defect(breaks="ENTRY-2")
 def blue_button(wrong: Breaking) -> None:
-    """The button for who has a home code is as blue as the links."""
+    """The button for pupils who have a home code is blue, like the links."""
     wrong.styles(".scene .go { background: var(--link); }")
 
 
 @defect(breaks="ENTRY-3")
 def one_environment_is_left_out(wrong: Breaking) -> None:
-    """The last of the network environments is not on the front page."""
+    """The last of the network environments is missing from the front page."""
     wrong.template("front.html", "in network_environments", "in network_environments[:-1]")
 
 
 @defect(breaks="ENTRY-3")
 def environments_without_instructions(wrong: Breaking) -> None:
-    """The front page names the network environments, and does not send their pupils to any instructions."""
+    """The front page names the network environments, but does not lead their pupils to any instructions."""
     told = '{{ _("Then log in there, not here. Follow the instructions from your school or the supplier.") }}'
     wrong.template("front.html", told, "")
 
@@ -55,26 +55,26 @@ def environments_without_instructions(wrong: Breaking) -> None:
 @defect(
     breaks="ENTRY-4",
     also={
-        "CODE-5": "that refusal says nothing of the teacher either",
+        "CODE-5": "that refusal does not mention the teacher either",
         "CODE-6": "that refusal ends before the instructions",
     },
 )
 def nobody_is_sent_to_the_teacher(wrong: Breaking) -> None:
-    """A refusal says what is wrong, and not what to do: to ask the teacher."""
+    """A refusal says what is wrong, but not to ask the teacher for help."""
     wrong.template("layout.html", _ASKS_THE_TEACHER, "")
     wrong.template("parts.html", "<p>{{ message }}</p>", "<p>{{ message.partition('. ')[0] }}</p>")
 
 
 @defect(breaks="ENTRY-4")
 def portal_is_the_help_desk(wrong: Breaking) -> None:
-    """Every page has the portal's own e-mail address for who needs help."""
+    """Every page gives the portal's own e-mail address to people who need help."""
     mail = ' <a href="mailto:hulp@thuispoort.example">hulp@thuispoort.example</a>'
     wrong.template("layout.html", _ASKS_THE_TEACHER, _ASKS_THE_TEACHER + mail)
 
 
 @defect(breaks="ENTRY-4")
 def password_page_gives_an_address_to_write_to(wrong: Breaking) -> None:
-    """Below the password stands where to write to when it was forgotten: at the portal, and it is no link."""
+    """Below the password field stands an e-mail address of the portal for help, as plain text, not as a link."""
     note = "{% block note %}"
     wrong.template("password.html", note, f'{note}<p class="help">info@thuispoort.example</p>')
 
@@ -87,13 +87,13 @@ def opens_at_midnight_utc(wrong: Breaking) -> None:
 
 @defect(breaks="ENTRY-5")
 def opens_a_minute_early(wrong: Breaking) -> None:
-    """The home login is there a minute before the day."""
+    """The home login opens a minute before the day begins."""
     wrong.policy(opens_at=OPENED - timedelta(minutes=1))
 
 
 @defect(breaks="ENTRY-5")
 def code_is_accepted_before_the_day(wrong: Breaking) -> None:
-    """Before the day the code is not asked for, but one that is sent from an old page is accepted."""
+    """Before the day no code is asked for, but one that is sent from an old page is accepted."""
 
     @wrong.instead_of(wrong.portal.home, "not_yet_open")
     def not_yet_open(original: Replacement) -> Any:
@@ -102,5 +102,5 @@ def code_is_accepted_before_the_day(wrong: Breaking) -> None:
 
 @defect(breaks="ENTRY-5")
 def does_not_say_from_when(wrong: Breaking) -> None:
-    """Before the day the page says that it is not open yet, and not from when."""
+    """Before the day the page says that the home login is not open yet, but not when it opens."""
     wrong.template("home/not_yet_open.html", '{{ _("You can log in at home from %(day)s.", day=day) }}', "")

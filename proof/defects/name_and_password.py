@@ -20,7 +20,7 @@ _NOBODY = PupilCard("", "", "bear", uses_password_picture=False, group="")
 
 @defect(breaks="PICK-1")
 def picture_is_for_looking_at(wrong: Breaking) -> None:
-    """Small pictures stand before the names, and a click on one does nothing."""
+    """Small pictures stand before the names, but clicking one does nothing."""
     wrong.styles(".face { flex-direction: row } .face .picture { width: 3rem }")
     wrong.script("""addEventListener('click', event => {
         if (event.target.matches('.face img')) event.preventDefault();
@@ -29,7 +29,7 @@ def picture_is_for_looking_at(wrong: Breaking) -> None:
 
 @defect(breaks="PICK-1")
 def name_is_for_reading(wrong: Breaking) -> None:
-    """The pictures are clicked; a click on the name under one does nothing."""
+    """Only the pictures can be clicked: clicking the name under one does nothing."""
     wrong.script("""addEventListener('click', event => {
         if (event.detail && event.target.matches('.face span')) event.preventDefault();
     })""")
@@ -59,7 +59,7 @@ def surname_is_shown(wrong: Breaking) -> None:
 
 @defect(breaks="SECRET-1")
 def one_login_at_a_time(wrong: Breaking) -> None:
-    """Who is still logged in at school is refused at home, as if the password were wrong."""
+    """A pupil who is still logged in at school is refused at home, as if the password were wrong."""
     at_school: set[str] = set()
 
     @wrong.instead_of(wrong.portal.school, "sign_in")
@@ -74,9 +74,9 @@ def one_login_at_a_time(wrong: Breaking) -> None:
         return WrongSecret() if pupil_id in at_school else original(device_token, pupil_id, secret)
 
 
-@defect(breaks="SECRET-1", also={"A11Y-2": "what is typed are keys"})
+@defect(breaks="SECRET-1", also={"A11Y-2": "with the keyboard alone the password is typed key by key too"})
 def field_is_full_before_the_password_is(wrong: Breaking) -> None:
-    """The field takes six keys, and the passwords of schools are longer."""
+    """The field accepts six keystrokes, but the passwords of schools are longer."""
     wrong.script("""addEventListener('keypress', event => {
         const isFull = event.target.id === 'secret' && event.target.value.length > 5;
         if (isFull && event.key !== 'Enter') event.preventDefault();
@@ -86,19 +86,19 @@ def field_is_full_before_the_password_is(wrong: Breaking) -> None:
 @defect(
     breaks="SECRET-2",
     also={
-        "SECRET-4": "no picture opens anything, the new one neither",
-        "A11Y-2": "with the keyboard neither",
-        "A11Y-5": "without JavaScript neither",
+        "SECRET-4": "no picture logs anybody in, nor does the new one",
+        "A11Y-2": "nor does one chosen with the keyboard",
+        "A11Y-5": "nor does one chosen without JavaScript",
     },
 )
 def picture_is_sent_by_its_name_in_dutch(wrong: Breaking) -> None:
-    """A password picture is sent by what it is called on the screen, which in Dutch is no picture's name."""
+    """A password picture is sent under its name on the screen, and the Dutch name is no name the portal knows."""
     wrong.template("password.html", 'value="{{ name }}"', 'value="{{ _(name) }}"')
 
 
 @defect(breaks="SECRET-3")
 def half_a_password_will_do(wrong: Breaking) -> None:
-    """A password is compared as far as it was typed."""
+    """Only as much of a password as was typed is compared."""
     known: dict[str, str] = {}
 
     @wrong.instead_of(wrong.portal.administration, "add_school")
@@ -115,7 +115,7 @@ def half_a_password_will_do(wrong: Breaking) -> None:
 
 @defect(breaks="SECRET-3")
 def password_of_a_classmate_will_do(wrong: Breaking) -> None:
-    """A password is looked up in the group, and whose it is does not matter."""
+    """The password of any pupil in the group is accepted, no matter whose it is."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(original: Replacement, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -127,9 +127,9 @@ def password_of_a_classmate_will_do(wrong: Breaking) -> None:
         return wrong.lets_in(pupil_id) if right else answer
 
 
-@defect(breaks="SECRET-3", also={"LOCK-4": "who has clicked a wrong picture is logged in and cannot click another"})
+@defect(breaks="SECRET-3", also={"LOCK-4": "a pupil who clicked a wrong picture is logged in and cannot click another"})
 def wrong_picture_is_refused_in_words_only(wrong: Breaking) -> None:
-    """The page says that the picture is wrong, but the session has begun."""
+    """The page says that the picture is wrong, but the pupil is logged in all the same."""
 
     @wrong.view("home.sign_in")
     def sign_in(original: Replacement, pupil_id: str) -> Any:
@@ -141,7 +141,7 @@ def wrong_picture_is_refused_in_words_only(wrong: Breaking) -> None:
 
 @defect(breaks="SECRET-3", also={"LOCK-4": "no picture is wrong, so none counts"})
 def any_picture_opens(wrong: Breaking) -> None:
-    """Whichever password picture is clicked, the lesson materials open."""
+    """Any password picture opens the lesson materials."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(original: Replacement, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -153,7 +153,7 @@ def any_picture_opens(wrong: Breaking) -> None:
 
 @defect(breaks="SECRET-4")
 def home_keeps_a_copy_of_the_password(wrong: Breaking) -> None:
-    """At home the password or picture stays the one that was first given."""
+    """At home only the first password or picture is accepted, even after it was changed."""
     first: dict[str, str] = {}
     _note_what_was_before(wrong, first)
 
@@ -166,7 +166,7 @@ def home_keeps_a_copy_of_the_password(wrong: Breaking) -> None:
 
 @defect(breaks="SECRET-4")
 def password_from_before_still_works(wrong: Breaking) -> None:
-    """At home the password from before a change works beside the new one."""
+    """At home, the password from before a change is still accepted as well as the new one."""
     first: dict[str, str] = {}
     _note_what_was_before(wrong, first)
 
@@ -179,7 +179,7 @@ def password_from_before_still_works(wrong: Breaking) -> None:
 
 @defect(breaks="SECRET-5")
 def school_does_not_check_the_password(wrong: Breaking) -> None:
-    """At school whoever clicks a name is let in with any password."""
+    """At school any password is accepted for the name that was clicked."""
 
     @wrong.instead_of(wrong.portal.school, "sign_in")
     def sign_in(_own: Replacement, _link_key: str, pupil_id: str, _secret: str) -> Any:
@@ -188,10 +188,10 @@ def school_does_not_check_the_password(wrong: Breaking) -> None:
 
 @defect(
     breaks="SECRET-5",
-    also={"LOCK-7": "at school nobody logs in as ever", "SECRET-1": "no password is used at school any more"},
+    also={"LOCK-7": "nobody can log in at school as before", "SECRET-1": "passwords are no longer used at school"},
 )
 def school_wants_the_home_code(wrong: Breaking) -> None:
-    """At school the home code is asked for in the place of the password."""
+    """At school the home code is asked for in place of the password."""
 
     @wrong.instead_of(wrong.portal.school, "sign_in")
     def sign_in(_own: Replacement, _link_key: str, pupil_id: str, secret: str) -> Any:
@@ -204,15 +204,15 @@ def school_wants_the_home_code(wrong: Breaking) -> None:
 @defect(
     breaks="MATERIAL-1",
     also={
-        "A11Y-1": "who goes through the screens comes no further",
-        "A11Y-3": "who goes through the screens comes no further",
-        "A11Y-4": "who goes through the screens comes no further",
-        "MATERIAL-2": "nobody comes to a lesson material, to learn its address",
-        "SIBLING-4": "nobody comes to a lesson material, to see who is logged in there",
+        "A11Y-1": "a walk through the screens gets no further",
+        "A11Y-3": "a walk through the screens gets no further",
+        "A11Y-4": "a walk through the screens gets no further",
+        "MATERIAL-2": "nobody gets to a lesson material, so its address is not known",
+        "SIBLING-4": "nobody gets to a lesson material to see who is logged in there",
     },
 )
 def materials_want_a_double_click(wrong: Breaking) -> None:
-    """A lesson material that is clicked once does not open."""
+    """A single click does not open a lesson material."""
     wrong.script("""addEventListener('click', event => {
         if (event.detail === 1 && event.target.closest('.book')) event.preventDefault();
     })""")
@@ -220,7 +220,7 @@ def materials_want_a_double_click(wrong: Breaking) -> None:
 
 @defect(breaks="MATERIAL-2")
 def shelf_is_open_to_who_has_nothing(wrong: Breaking) -> None:
-    """Who has no cookies at all is shown the lesson materials at their address."""
+    """A browser without any cookies is shown the lesson materials at their address."""
 
     @wrong.view("materials.shelf")
     def shelf(original: Replacement) -> Any:
@@ -229,7 +229,7 @@ def shelf_is_open_to_who_has_nothing(wrong: Breaking) -> None:
 
 @defect(breaks="MATERIAL-2")
 def code_opens_the_materials(wrong: Breaking) -> None:
-    """At the address of the lesson materials it is enough to have entered a code."""
+    """The address of the lesson materials opens for a device on which only the code was entered."""
     entered: dict[str, str] = {}
 
     @wrong.view("home.enter_code")
@@ -248,7 +248,7 @@ def code_opens_the_materials(wrong: Breaking) -> None:
 
 @defect(breaks="MATERIAL-2")
 def who_comes_back_is_let_in(wrong: Breaking) -> None:
-    """A browser that was closed and opened again sees the lesson materials at their address by its cookie alone."""
+    """A browser that was closed and reopened is shown the lesson materials on the strength of its cookie alone."""
 
     @wrong.view("materials.shelf")
     def shelf(original: Replacement) -> Any:
@@ -256,7 +256,7 @@ def who_comes_back_is_let_in(wrong: Breaking) -> None:
         return _shelf_of(known[0]) if known and "__Host-form" not in request.cookies else original()
 
 
-@defect(breaks="MATERIAL-2", also={"SIBLING-2": "also to who comes after the pupil"})
+@defect(breaks="MATERIAL-2", also={"SIBLING-2": "including whoever uses the device after the pupil"})
 def single_material_is_open_to_all(wrong: Breaking) -> None:
     """A lesson material is shown to everybody who has its address; only the list of them asks for a login."""
 

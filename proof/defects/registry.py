@@ -12,7 +12,7 @@ DEFECTS: dict[str, "Defect"] = {}
 
 @dataclass(frozen=True)
 class Defect:
-    """One fault. `also` are clauses that it truly breaks besides, each with the reason."""
+    """One fault. `also` has the other clauses that it really breaks too, each with the reason."""
 
     name: str
     breaks: str
@@ -21,7 +21,7 @@ class Defect:
     also: Mapping[str, str] = field(default_factory=dict)
 
     def break_(self, testbed: Testbed) -> Breaking:
-        """Before the testbed serves its first page."""
+        """Break the testbed; called before it serves its first page."""
         breaking = Breaking(testbed)
         self.put(breaking)
         return breaking
@@ -30,12 +30,12 @@ class Defect:
 def defect(
     *, breaks: str, also: Mapping[str, str] | None = None
 ) -> Callable[[Callable[[Breaking], None]], Callable[[Breaking], None]]:
-    """Enter a function into the catalogue: its name names the defect, its docstring says what is wrong."""
+    """Enter a function into the catalogue: its name becomes the defect's, and its docstring says what is wrong."""
 
     def enter(put: Callable[[Breaking], None]) -> Callable[[Breaking], None]:
         name = put.__name__.replace("_", "-")
         if name in DEFECTS or not put.__doc__:
-            raise ValueError(f"{name}: a defect has a name of its own and says what is wrong")
+            raise ValueError(f"{name}: a defect needs a name of its own and a docstring that says what is wrong")
         DEFECTS[name] = Defect(name, breaks, put.__doc__, put, also or {})
         return put
 

@@ -18,19 +18,19 @@ _ELSEWHERE = "http://127.0.0.1:9"
 
 @defect(breaks="SAFE-1")
 def scripts_can_read_the_session(wrong: Breaking) -> None:
-    """The cookie of who is logged in is within reach of scripts."""
+    """Scripts can read the cookie of the login."""
     _cookies_without(wrong, "__Host-session", "httponly")
 
 
 @defect(breaks="SAFE-1")
 def device_goes_along_from_other_sites(wrong: Breaking) -> None:
-    """The cookie of the device is sent with what other sites ask."""
+    """The cookie of the device is sent with requests that other sites make."""
     _cookies_without(wrong, "__Host-device", "samesite")
 
 
 @defect(breaks="SAFE-1")
 def scripts_can_read_a_teachers_session(wrong: Breaking) -> None:
-    """The cookie of a teacher who logs in is within reach of scripts; that of a pupil is not."""
+    """Scripts can read the login cookie of a teacher, but not that of a pupil."""
     _cookies_without(wrong, "__Host-session", "httponly", path="/teacher")
 
 
@@ -55,7 +55,7 @@ def device_cookie_is_anybodys_to_set(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-2")
 def session_of_the_forms_is_logged_in(wrong: Breaking) -> None:
-    """Being logged in hangs on the session that the browser has had since its first form."""
+    """A login goes on in the session that the browser has had since its first form, instead of starting a new one."""
     logged_in: dict[str, str] = {}
 
     @wrong.view("home.sign_in")
@@ -73,7 +73,7 @@ def session_of_the_forms_is_logged_in(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-2")
 def planted_session_is_taken_over(wrong: Breaking) -> None:
-    """Who logs in with a session cookie at hand goes on under that one, whoever made it up."""
+    """A login keeps the session cookie that the browser already has, no matter who made it up."""
     taken_over: dict[str | None, str] = {}
 
     @wrong.view("home.sign_in")
@@ -91,19 +91,19 @@ def planted_session_is_taken_over(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-3")
 def other_sites_enter_codes(wrong: Breaking) -> None:
-    """The form of the code is taken without its token."""
+    """The form for the code is accepted without its token."""
     _without_a_token(wrong, "home.enter_code")
 
 
 @defect(breaks="SAFE-3")
 def other_sites_log_out(wrong: Breaking) -> None:
-    """Logging out is done without a token."""
+    """Logging out works without a token."""
     _without_a_token(wrong, "front.log_out")
 
 
 @defect(breaks="SAFE-3")
 def other_sites_forget_the_device(wrong: Breaking) -> None:
-    """The device is forgotten without a token."""
+    """Forgetting the device works without a token."""
     _without_a_token(wrong, "home.forget_device")
 
 
@@ -117,19 +117,19 @@ def unlocking_is_an_address(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-4")
 def names_are_kept(wrong: Breaking) -> None:
-    """The browser may keep the page with the names."""
+    """The browser is allowed to store the page with the names."""
     _may_be_kept(wrong, "/home/names")
 
 
 @defect(breaks="SAFE-4")
 def letters_are_kept(wrong: Breaking) -> None:
-    """The browser may keep a teacher's pages."""
+    """The browser is allowed to store a teacher's pages."""
     _may_be_kept(wrong, "/teacher/")
 
 
 @defect(breaks="SAFE-5")
 def code_stands_in_the_next_address(wrong: Breaking) -> None:
-    """The code goes along to the next page in its address."""
+    """The code is passed on in the address of the next page."""
 
     @wrong.view("home.enter_code")
     def enter_code(original: Replacement) -> Any:
@@ -138,7 +138,7 @@ def code_stands_in_the_next_address(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-5")
 def password_stands_in_the_next_address(wrong: Breaking) -> None:
-    """The password goes along to the next page in its address."""
+    """The password is passed on in the address of the next page."""
 
     @wrong.view("home.sign_in")
     def sign_in(original: Replacement, pupil_id: str) -> Any:
@@ -147,7 +147,7 @@ def password_stands_in_the_next_address(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-5")
 def qr_code_holds_the_home_code(wrong: Breaking) -> None:
-    """Who scans the letter need not type: the code stands in the address in its QR code."""
+    """The address in the letter's QR code contains the home code, so that nobody has to type it."""
     wrong.testbed.app.jinja_env.filters["qr_code"] = lambda address: Markup(  # noqa: S704 - segno draws paths
         segno.make_qr(address).svg_inline(omitsize=True, svgclass=None, lineclass=None)
     )
@@ -157,7 +157,7 @@ def qr_code_holds_the_home_code(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-6")
 def nobodys_code_is_not_found(wrong: Breaking) -> None:
-    """A code that is nobody's is answered with the status 404."""
+    """A code that belongs to nobody is answered with status 404."""
 
     @wrong.view("home.enter_code")
     def enter_code(original: Replacement) -> Any:
@@ -167,7 +167,7 @@ def nobodys_code_is_not_found(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-6")
 def nobodys_code_gets_another_text(wrong: Breaking) -> None:
-    """To who types a code that is nobody's the page says so with more emphasis."""
+    """The page refuses a code that belongs to nobody with more emphasis than another wrong code."""
 
     @wrong.view("home.enter_code")
     def enter_code(original: Replacement) -> Any:
@@ -177,7 +177,7 @@ def nobodys_code_gets_another_text(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-7")
 def inline_script_is_allowed(wrong: Breaking) -> None:
-    """The content policy lets inline script run."""
+    """The content policy allows inline scripts."""
     _every_answer_has(wrong, "Content-Security-Policy", "default-src 'self' 'unsafe-inline'; frame-ancestors 'none'")
 
 
@@ -195,13 +195,13 @@ def browser_guesses_what_it_got(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-7")
 def addresses_are_told_elsewhere(wrong: Breaking) -> None:
-    """Other sites are told the whole address of the page that leads to them."""
+    """Other sites are told the full address of the page that links to them."""
     _every_answer_has(wrong, "Referrer-Policy", "unsafe-url")
 
 
 @defect(breaks="SAFE-7")
 def refusals_are_not_guarded(wrong: Breaking) -> None:
-    """A page that comes in answer to a form has no content policy; only the others have."""
+    """A page sent in answer to a form has no content policy; all others do."""
 
     @wrong.answers
     def unguarded(request: Request, answer: Response) -> None:
@@ -211,14 +211,14 @@ def refusals_are_not_guarded(wrong: Breaking) -> None:
 
 @defect(breaks="SAFE-7")
 def picture_comes_from_elsewhere(wrong: Breaking) -> None:
-    """The lesson materials have a picture from another site on them."""
+    """The lesson materials show a picture from another site."""
     wrong.template("materials/shelf.html", "</ul>", f'</ul><img src="{_ELSEWHERE}/counted.svg" alt="">')
     _every_answer_has(wrong, "Content-Security-Policy", "default-src 'self'; img-src *; frame-ancestors 'none'")
 
 
 @defect(breaks="SAFE-7")
 def teachers_pages_are_counted_elsewhere(wrong: Breaking) -> None:
-    """The teacher's pages load something from another site, and a pupil's do not."""
+    """The teacher's pages load something from another site; a pupil's pages do not."""
     wrong.template("teacher/group.html", "</table>", f'</table><img src="{_ELSEWHERE}/counted.svg" alt="">')
     _every_answer_has(wrong, "Content-Security-Policy", "default-src 'self'; img-src *; frame-ancestors 'none'")
 
@@ -235,7 +235,7 @@ def _cookies_without(wrong: Breaking, cookie: str, attribute: str, path: str = "
 
 
 def _session_set_by(answer: Any) -> str | None:
-    """The token of the session that begins with the answer, if one does."""
+    """Give the token of the session that starts with the answer, or None if none does."""
     lines = answer.headers.getlist("Set-Cookie") if isinstance(answer, Response) else []
     values = [line.partition("=")[2].partition(";")[0] for line in lines if line.startswith("__Host-session=")]
     return values[-1] if values else None

@@ -1,4 +1,4 @@
-"""What goes wrong when brothers and sisters share a device: logging out, and what is left of who was there before."""
+"""What goes wrong when brothers and sisters share a device: logging out, and what the previous pupil leaves behind."""
 
 from datetime import datetime
 from typing import Any
@@ -19,12 +19,12 @@ from reference_app.web.redirects import see_other
 
 _NAME = "<span>{{ pupil_in.pupil.first_name }}</span>"
 _WAY_OUT = '<button class="quiet">{{ _("Log out") }}</button>'
-_STUCK = "nobody gets out of a lesson material"
+_STUCK = "there is no way out of a lesson material"
 
 
 @defect(breaks="SIBLING-1")
 def the_shelf_names_the_others(wrong: Breaking) -> None:
-    """Who has logged in reads who else uses the device."""
+    """A pupil who has logged in is shown who else uses the device."""
     wrong.testbed.app.jinja_env.globals["others"] = lambda: [
         pupil.first_name for pupil in wrong.portal.home.pupils(cookies.device_token())
     ]
@@ -33,7 +33,7 @@ def the_shelf_names_the_others(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-1", also={"LOCK-8": "the brother gets the page of his sister"})
 def the_first_pupil_of_the_device_is_logged_in(wrong: Breaking) -> None:
-    """On a device that knows two, whoever logs in gets the lesson materials of who came first."""
+    """On a device that knows two pupils, whoever logs in gets the lesson materials of the first one."""
     first: dict[str | None, str] = {}
 
     @wrong.instead_of(wrong.portal.home, "_remember")
@@ -48,9 +48,9 @@ def the_first_pupil_of_the_device_is_logged_in(wrong: Breaking) -> None:
         return wrong.lets_in(first[device_token]) if isinstance(answer, SignedIn) else answer
 
 
-@defect(breaks="SIBLING-2", also={"SAFE-4": "the browser keeps the pages"})
+@defect(breaks="SIBLING-2", also={"SAFE-4": "the browser stores the pages"})
 def back_shows_the_materials(wrong: Breaking) -> None:
-    """The lesson materials may be kept by the browser, and its Back button shows them after logging out."""
+    """The browser is allowed to store the lesson materials, and its Back button shows them after logging out."""
 
     @wrong.answers
     def may_be_kept(request: Request, answer: Response) -> None:
@@ -61,7 +61,7 @@ def back_shows_the_materials(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-2")
 def a_material_opens_after_logging_out(wrong: Breaking) -> None:
-    """The shelf asks who is logged in; a lesson material only who was so last on this device."""
+    """The list of lesson materials requires a login, but a single one opens for whoever was last logged in there."""
     last: dict[str | None, PupilCard] = {}
 
     @wrong.view("materials.shelf")
@@ -80,7 +80,7 @@ def a_material_opens_after_logging_out(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-3")
 def logging_out_drops_only_the_cookie(wrong: Breaking) -> None:
-    """Logging out takes the cookie away, but the session goes on and an old copy of the cookie opens it."""
+    """Logging out deletes the cookie, but the session goes on, and an old copy of the cookie opens it."""
 
     @wrong.instead_of(wrong.portal.sessions, "end")
     def end(_own: object, _token: str | None) -> None:
@@ -89,7 +89,7 @@ def logging_out_drops_only_the_cookie(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-3")
 def the_next_login_revives_the_old_sessions(wrong: Breaking) -> None:
-    """Being logged in is a mark on the pupil, so that with the next login every old cookie is good again."""
+    """The login is a mark on the pupil, so that the next login makes every old cookie valid again."""
     tokens: dict[str, set[str]] = {}
 
     @wrong.instead_of(wrong.portal.sessions, "start")
@@ -107,7 +107,7 @@ def the_next_login_revives_the_old_sessions(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-4")
 def a_material_does_not_say_who(wrong: Breaking) -> None:
-    """On the page of a lesson material stands nowhere who is logged in."""
+    """The page of a lesson material does not say who is logged in."""
     elsewhere = "request.endpoint != 'materials.material'"
     wrong.template(
         "layout.html", f"{{{{ pupil_picture(pupil_in.pupil) }}}}{_NAME}", f"{{% if {elsewhere} %}}{_NAME}{{% endif %}}"
@@ -124,7 +124,7 @@ def a_material_has_no_way_out(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-4", also={"SIBLING-2": _STUCK})
 def a_material_logs_nobody_out(wrong: Breaking) -> None:
-    """Logging out on the page of a lesson material leads back to the shelf, and nobody is logged out."""
+    """On the page of a lesson material, logging out leads back to the list of them and logs nobody out."""
 
     @wrong.view("front.log_out")
     def log_out(own: Any) -> Any:
@@ -133,7 +133,7 @@ def a_material_logs_nobody_out(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-5")
 def the_second_pupil_replaces_the_first(wrong: Breaking) -> None:
-    """The device remembers one pupil, the last who verified a code."""
+    """The device remembers only one pupil: the last who verified a code."""
 
     @wrong.instead_of(wrong.portal.home, "_remember")
     def remember(own: Any, tx: Any, pupil: Pupil, device_token: str | None, now: datetime) -> Any:
@@ -143,9 +143,9 @@ def the_second_pupil_replaces_the_first(wrong: Breaking) -> None:
         return token
 
 
-@defect(breaks="SIBLING-5", also={"SIBLING-1": "the password of his sister lets the brother in"})
+@defect(breaks="SIBLING-5", also={"SIBLING-1": "the sister's password lets her brother in"})
 def any_password_of_the_device_will_do(wrong: Breaking) -> None:
-    """The password of any pupil that the device knows is taken, whoever's name was clicked."""
+    """The password of any pupil that the device knows is accepted, no matter whose name was clicked."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -161,7 +161,7 @@ def any_password_of_the_device_will_do(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-6")
 def only_the_last_pupil_is_forgotten(wrong: Breaking) -> None:
-    """Forgetting the device takes one pupil off it, and leaves the others."""
+    """Forgetting the device removes one pupil from it and leaves the others."""
 
     @wrong.view("home.forget_device")
     def forget_device(own: Any) -> Any:
@@ -175,7 +175,7 @@ def only_the_last_pupil_is_forgotten(wrong: Breaking) -> None:
 
 @defect(breaks="SIBLING-6")
 def forgetting_hides_the_names_until_the_next_code(wrong: Breaking) -> None:
-    """A forgotten device shows nobody, but with the next code all who were on it before are back."""
+    """A forgotten device shows nobody, but the next code brings back all who were on it before."""
     hidden: set[str | None] = set()
 
     @wrong.view("home.forget_device")

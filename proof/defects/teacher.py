@@ -1,4 +1,4 @@
-"""What goes wrong with the letters, the mails and the new codes, and with which teacher gets at them."""
+"""What goes wrong with the letters, the mails and the new codes, and with which teachers can reach them."""
 
 from dataclasses import replace
 from typing import Any
@@ -18,33 +18,33 @@ from reference_app.web.teacher import logged_in
 
 @defect(breaks="TEACHER-1")
 def two_letters_on_one_page(wrong: Breaking) -> None:
-    """To save paper the letters of a group are printed small, one right after the other."""
+    """To save paper, the letters of a group are printed small, one directly after another."""
     wrong.styles("@media print { .letter:not(:last-child) { break-after: auto; zoom: .45 } .letter { zoom: .45 } }")
 
 
 @defect(breaks="TEACHER-1")
 def letter_runs_over(wrong: Breaking) -> None:
-    """A letter is printed as large as it is on a screen, and its last lines come on a second page."""
+    """A letter is printed as large as it is on a screen, so that its last lines end up on a second page."""
     wrong.styles("@media print { .letter { min-height: 297mm } }")
 
 
 @defect(breaks="TEACHER-1")
 def letter_stops_after_two_steps(wrong: Breaking) -> None:
-    """Of the five steps the letter has the first two."""
+    """The letter has only the first two of the five steps."""
     all_steps = "steps(letter.pupil, front_address, home_address)"
     wrong.template("teacher/letters.html", all_steps, f"{all_steps}[:2]")
 
 
 @defect(breaks="TEACHER-1")
 def letter_does_not_say_for_whom(wrong: Breaking) -> None:
-    """The letter has the group on it, and not the name."""
+    """The letter names the group instead of the pupil."""
     name = "{{ letter.pupil.first_name }}{% if letter.last_name %} <small>{{ letter.last_name }}</small>{% endif %}"
     wrong.template("teacher/letters.html", name, "{{ letter.pupil.group }}")
 
 
 @defect(breaks="TEACHER-1")
 def letters_have_each_others_codes(wrong: Breaking) -> None:
-    """In the letters of a group names and codes have slipped by one."""
+    """In the letters of a group, the codes are shifted by one pupil."""
 
     @wrong.instead_of(wrong.portal.letters, "of_group")
     def of_group(original: Replacement, *which: str) -> Any:
@@ -56,7 +56,7 @@ def letters_have_each_others_codes(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-2")
 def mail_goes_to_a_classmates_parent(wrong: Breaking) -> None:
-    """The code is mailed to the parent of the next pupil of the group."""
+    """The code is mailed to the parent of another pupil of the group."""
 
     @wrong.instead_of(wrong.portal.mails, "claim")
     def claim(original: Replacement) -> Any:
@@ -71,7 +71,7 @@ def mail_goes_to_a_classmates_parent(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-2")
 def every_parent_is_mailed(wrong: Breaking) -> None:
-    """Who mails the code of one pupil mails those of the whole group."""
+    """Mailing the code of one pupil mails those of the whole group."""
 
     @wrong.instead_of(wrong.portal.mails, "to_parent")
     def to_parent(_own: Replacement, teacher_id: str, pupil_id: str, form: Any) -> Any:
@@ -81,13 +81,13 @@ def every_parent_is_mailed(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-2")
 def mail_has_no_code_without_markup(wrong: Breaking) -> None:
-    """Who reads mails as plain text finds no code in it."""
+    """The plain-text part of the mail has no code in it."""
     wrong.template("mail/code.txt", "{{ home_code }}", "")
 
 
 @defect(breaks="TEACHER-3")
 def codes_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
-    """The teacher's page has letters and new codes also where the school does not allow working at home."""
+    """The teacher's page offers letters and new codes even if the school does not allow working at home."""
     wrong.template(
         "teacher/group.html", "{% else %}\n{% if replaced %}", "{% endif %}\n{% if true %}\n{% if replaced %}"
     )
@@ -96,7 +96,7 @@ def codes_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-3")
 def mails_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
-    """Where the school does not allow working at home the letters are gone, and the mails are not."""
+    """If the school does not allow working at home, no letters are offered, but mails still are."""
     form = """<form method="post" action="{{ url_for('code_mails.to_parent', pupil_id=row.pupil.id) }}">{{ token() }}"""
     mail = f"""{{% if no_codes %}}{form}<button>{{{{ _("Mail") }}}}</button></form>{{% endif %}}"""
     link = """<a href="{{ url_for('new_password.page'"""
@@ -105,14 +105,14 @@ def mails_are_offered_where_they_are_of_no_use(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-3")
 def teacher_is_not_told_why(wrong: Breaking) -> None:
-    """Where there are no codes to hand out the teacher's page has none, and does not say why."""
+    """If there are no codes to hand out, the teacher's page does not say why."""
     notice = '<div class="message alert">{{ drawing("alert.svg") }}<p>{{ no_codes }}</p></div>'
     wrong.template("teacher/group.html", notice, "")
 
 
 @defect(breaks="TEACHER-3")
 def letters_are_to_be_had_beside_the_environment(wrong: Breaking) -> None:
-    """The letter of a pupil is there by its address also once the school uses a network environment."""
+    """The letter of a pupil still opens at its address after the school has moved to a network environment."""
 
     @wrong.instead_of(wrong.portal.letters, "of_pupil")
     def of_pupil(original: Replacement, teacher_id: str, pupil_id: str) -> Any:
@@ -124,7 +124,7 @@ def letters_are_to_be_had_beside_the_environment(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-4")
 def new_letter_has_the_old_code(wrong: Breaking) -> None:
-    """After a new code the letter still has the one from before."""
+    """After a new code was made, the letter still has the old one."""
 
     @wrong.instead_of(wrong.portal.letters, "of_pupil")
     def of_pupil(original: Replacement, *which: str) -> Any:
@@ -153,7 +153,7 @@ def teachers_reach_all_groups_of_the_school(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-5")
 def letters_are_open_to_every_teacher(wrong: Breaking) -> None:
-    """A teacher who has the address of a letter is shown it, whoever's pupil it is about."""
+    """Any teacher who has the address of a letter is shown it, no matter whose pupil it is for."""
 
     @wrong.view("code_letters.of_pupil")
     def of_pupil(_own: Replacement, pupil_id: str) -> str:
@@ -171,7 +171,7 @@ def letters_are_open_to_every_teacher(wrong: Breaking) -> None:
 
 @defect(breaks="TEACHER-5")
 def any_teacher_replaces_a_code(wrong: Breaking) -> None:
-    """The sending of a new code asks for a teacher, and not for the pupil's."""
+    """Any teacher, not only the pupil's own, can send the request to replace a code."""
 
     @wrong.view("code_letters.replace_code")
     def replace_code(_own: Replacement, pupil_id: str) -> Any:

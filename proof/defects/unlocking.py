@@ -19,9 +19,9 @@ from reference_app.web.redirects import see_other
 _BLOCKED_UNTIL = '_("Blocked until %(time)s", time=row.blocked_until|clock_time)'
 
 
-@defect(breaks="UNLOCK-1", also={"UNLOCK-3": "the block is not gone, and so its count is not"})
+@defect(breaks="UNLOCK-1", also={"UNLOCK-3": "the block is still there, and so is its count"})
 def unlocking_changes_nothing(wrong: Breaking) -> None:
-    """The teacher is told that the pupil is unlocked, but the block waits for the hour to be over."""
+    """The teacher is told that the pupil is unlocked, but the block lasts until the hour is over."""
     shown: set[str] = set()
 
     @wrong.instead_of(wrong.portal.teacher, "unlock")
@@ -39,9 +39,9 @@ def unlocking_changes_nothing(wrong: Breaking) -> None:
     _groups_are_shown(wrong, as_unlocked)
 
 
-@defect(breaks="UNLOCK-1", also={"UNLOCK-3": "there is no way to try a password after unlocking"})
+@defect(breaks="UNLOCK-1", also={"UNLOCK-3": "no password can be tried after unlocking"})
 def unlocking_replaces_the_code(wrong: Breaking) -> None:
-    """Who is unlocked needs a new letter first, for the home code was replaced at once."""
+    """Unlocking also replaces the home code, so the pupil needs a new letter first."""
 
     @wrong.instead_of(wrong.portal.teacher, "unlock")
     def unlock(own: Any, teacher_id: str, pupil_id: str) -> Any:
@@ -53,19 +53,19 @@ def unlocking_replaces_the_code(wrong: Breaking) -> None:
 
 @defect(breaks="UNLOCK-2")
 def any_teacher_unlocks(wrong: Breaking) -> None:
-    """Whoever is logged in as a teacher can send the unlocking of any pupil."""
+    """Anybody who is logged in as a teacher can send the request to unlock any pupil."""
     _unlocked_by(wrong, lambda _groups, _pupil: True)
 
 
 @defect(breaks="UNLOCK-2")
 def a_teacher_of_another_group_unlocks(wrong: Breaking) -> None:
-    """Every teacher of the school can unlock its pupils, whosever group they are in."""
+    """Every teacher of the school can unlock all of its pupils, no matter whose group they are in."""
     _unlocked_by(wrong, lambda groups, pupil: any(group.school_id == pupil.group.school_id for group in groups))
 
 
 @defect(breaks="UNLOCK-2")
 def unlocking_takes_no_login(wrong: Breaking) -> None:
-    """Nobody looks at who sends the unlocking."""
+    """Who sends the request to unlock is not checked."""
 
     @wrong.view("teacher.unlock")
     def unlock(_own: Any, pupil_id: str) -> Any:
@@ -76,7 +76,7 @@ def unlocking_takes_no_login(wrong: Breaking) -> None:
 
 @defect(breaks="UNLOCK-2")
 def a_pupil_unlocks(wrong: Breaking) -> None:
-    """Whoever is logged in can send the unlocking, a pupil too."""
+    """Anybody who is logged in can send the request to unlock, even a pupil."""
 
     @wrong.view("teacher.unlock")
     def unlock(own: Any, pupil_id: str) -> Any:
@@ -89,7 +89,7 @@ def a_pupil_unlocks(wrong: Breaking) -> None:
 
 @defect(breaks="UNLOCK-2")
 def an_address_unlocks(wrong: Breaking) -> None:
-    """To go to the address of the unlocking is enough: it takes no form, and nobody to be logged in."""
+    """Opening the address for unlocking is enough: it takes neither a form nor a login."""
 
     @wrong.answers
     def unlocked(request: Request, _answer: Response) -> None:
@@ -102,7 +102,7 @@ def an_address_unlocks(wrong: Breaking) -> None:
 
 @defect(breaks="UNLOCK-2")
 def a_brother_who_logs_in_unlocks(wrong: Breaking) -> None:
-    """A login wipes the counts of everybody that the device knows, and with them their blocks."""
+    """A login wipes the counts of everybody whom the device knows, and with them their blocks."""
 
     @wrong.instead_of(wrong.portal.home, "sign_in")
     def sign_in(own: Any, device_token: str | None, pupil_id: str, secret: str) -> Any:
@@ -124,7 +124,7 @@ def forgetting_the_device_unlocks(wrong: Breaking) -> None:
 
 @defect(breaks="UNLOCK-3")
 def unlocking_leaves_the_count(wrong: Breaking) -> None:
-    """Unlocking takes the block away and leaves the count at nine, so that one failure blocks again."""
+    """Unlocking lifts the block but leaves the count at nine, so that one failure blocks again."""
 
     @wrong.instead_of(wrong.portal.teacher, "unlock")
     def unlock(own: Any, teacher_id: str, pupil_id: str) -> Any:
@@ -137,20 +137,20 @@ def unlocking_leaves_the_count(wrong: Breaking) -> None:
 
 @defect(breaks="UNLOCK-4")
 def the_teacher_sees_no_time(wrong: Breaking) -> None:
-    """The teacher sees who is blocked, and not until when."""
+    """The teacher sees who is blocked, but not until when."""
     wrong.template("teacher/group.html", _BLOCKED_UNTIL, '_("Blocked until %(time)s", time="…")')
 
 
 @defect(breaks="UNLOCK-4")
 def the_teacher_sees_the_time_of_utc(wrong: Breaking) -> None:
-    """The teacher sees until when in UTC."""
+    """The teacher sees the end of the block in UTC."""
     in_utc = '_("Blocked until %(time)s", time="{:%H:%M}".format(row.blocked_until))'
     wrong.template("teacher/group.html", _BLOCKED_UNTIL, in_utc)
 
 
 @defect(breaks="UNLOCK-4")
 def the_teacher_sees_the_whole_group_blocked(wrong: Breaking) -> None:
-    """Where one pupil is blocked, the teacher sees all of the group as blocked."""
+    """If one pupil is blocked, the teacher sees the whole group as blocked."""
 
     def all_blocked(group: GroupOverview) -> GroupOverview:
         until = max(filter(None, (row.blocked_until for row in group.pupils)), default=None)
@@ -173,7 +173,7 @@ def _groups_are_shown(wrong: Breaking, change: Callable[[GroupOverview], GroupOv
 
 
 def _unlocked_by(wrong: Breaking, may: Callable[[list[Group], Pupil], bool]) -> None:
-    """`may` says it of the teacher's groups and the pupil."""
+    """Unlock where `may` says so of the teacher's groups and the pupil, whoever the teacher is."""
 
     @wrong.instead_of(wrong.portal.teacher, "unlock")
     def unlock(_own: Any, teacher_id: str, pupil_id: str) -> Unlocked | NotYours:

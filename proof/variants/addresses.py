@@ -11,7 +11,7 @@ from reference_app.testbed.portal import Testbed
 
 _CALLED = {"home": "thuis", "materials": "kast", "teacher": "juf-en-meester", "school": "in-de-klas", "logout": "klaar"}
 _OWN = {theirs: ours for ours, theirs in _CALLED.items()}
-# Behind a quotation mark in a page, behind the port in a whole address.
+# After a quotation mark in a page, or after the port in a full address.
 _IN_A_TEXT = re.compile(rf"(?<=[\"'\d])/({'|'.join(_CALLED)})(?![\w-])")
 
 

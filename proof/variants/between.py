@@ -1,6 +1,6 @@
-"""What stands between a portal and its browsers: both see what the other one says in other words.
+"""What stands between a portal and its browsers, and translates what each says to the other.
 
-The portal goes on by its own rules; a variant changes what is asked of it and what it answers.
+The portal keeps to its own rules; a variant changes what it is asked and what it answers.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ _TEXTS = ("text/html", "application/json")
 
 
 def asked(testbed: Testbed, change: Callable[[dict[str, Any]], None]) -> None:
-    """`change` gets the WSGI environment of each request before the portal does."""
+    """Have `change` get the WSGI environment of each request before the portal does."""
     inner = testbed.app.wsgi_app
 
     def between(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -25,7 +25,7 @@ def asked(testbed: Testbed, change: Callable[[dict[str, Any]], None]) -> None:
 
 
 def answered(testbed: Testbed, change: Callable[[Request, Response], Response | None]) -> None:
-    """`change` gets each answer before the browser does, and may give another in its place."""
+    """Have `change` get each answer before the browser does; it may return another in its place."""
     inner = testbed.app.wsgi_app
 
     def between(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -37,7 +37,7 @@ def answered(testbed: Testbed, change: Callable[[Request, Response], Response | 
 
 
 def reworded(testbed: Testbed, change: Callable[[str], str]) -> None:
-    """`change` gets the text of each page, and of what the control protocol answers."""
+    """Have `change` rewrite the text of each page and of each answer of the control protocol."""
 
     def in_other_words(_request: Request, answer: Response) -> None:
         if answer.mimetype in _TEXTS:

@@ -14,7 +14,7 @@ from reference_app.testbed.portal import Testbed
 
 _OWN = re.compile(rf"\b([{ALPHABET}]{{{LOCATOR_LENGTH}}})-([{ALPHABET}]{{4}})-([{ALPHABET}]{{4}})\b")
 _LENGTH = 2 * (LOCATOR_LENGTH + SECRET_LENGTH)
-# Else it is wider than a narrow screen, or takes a line more than there is on a page of A4.
+# Otherwise it is wider than a narrow screen, or takes one line more than fits on an A4 page.
 _ON_THE_LETTER = b".letter .code p { font-size: min(1.75rem, 4.75cqi); white-space: normal }"
 _LOOK_ALIKES = str.maketrans("OoIiLl", "001111")
 
@@ -48,7 +48,7 @@ def _in_digits(own: str) -> str:
 
 
 def _own(typed: str) -> str:
-    """What the portal calls it; anything else stays as wrong as it is."""
+    """The portal's own form of a code of digits; anything else becomes something that is no code."""
     digits = "".join(filter(str.isalnum, typed)).translate(_LOOK_ALIKES)
     if len(digits) != _LENGTH or not digits.isdecimal():
         return "no code"

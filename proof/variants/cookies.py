@@ -15,7 +15,7 @@ _VISIT = "__Host-visit"
 
 @variant()
 def cookies_of_its_own(testbed: Testbed) -> None:
-    """The cookies have other names, and everybody has one more from the first page on, that a login renews."""
+    """The cookies have other names, and from the first page on there is one more, which a login renews."""
 
     def by_own_names(environ: dict[str, Any]) -> None:
         sent = environ.get("HTTP_COOKIE", "")

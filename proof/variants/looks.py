@@ -42,7 +42,7 @@ _MARKUP: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 @variant()
 def other_words_and_markup(testbed: Testbed) -> None:
-    """Most of what is said is said in other words, and little is marked up as elsewhere."""
+    """Most texts have other words, and most of the markup is different."""
 
     def differently(page: str) -> str:
         if not page.startswith("<!doctype html>"):

@@ -7,7 +7,7 @@ from reference_app.testbed.portal import Testbed
 
 @variant(faults={"PICK-2": "the whole class is on the screen"})
 def the_whole_class(testbed: Testbed) -> None:
-    """After the code the whole class can be seen; who was not verified here is asked for the own code."""
+    """After the code the whole class is shown; a pupil who was not verified here is asked for a code."""
     home = testbed.portal.home
     own_pupils = home.pupils
 

@@ -52,7 +52,7 @@ def slow_answers(testbed: Testbed) -> None:
 
 @variant()
 def other_pages_in_between(testbed: Testbed) -> None:
-    """A page says that the code is right, a block leaves nothing to fill in, and unlocking leads to all groups."""
+    """A page confirms that the code is right, a block leaves no form to fill in, and unlocking leads to all groups."""
 
     def otherwise(request: Request, answer: Response) -> Response | None:
         if request.path == "/home/verified":
@@ -71,7 +71,7 @@ def other_pages_in_between(testbed: Testbed) -> None:
 
 @variant()
 def on_by_script(testbed: Testbed) -> None:
-    """Where others redirect, a page comes that goes on by script, and without script by itself."""
+    """In place of each redirect there is a page that goes on by script, or by itself if no script runs."""
 
     def by_a_page(request: Request, answer: Response) -> Response | None:
         if request.path == "/on.js":
@@ -89,7 +89,7 @@ def on_by_script(testbed: Testbed) -> None:
 
 @variant()
 def pages_by_fetch(testbed: Testbed) -> None:
-    """The first page is a page; from there on a script fetches what comes and shows it in its place."""
+    """After the first page, a script fetches each following page and shows it in place of the current one."""
 
     def fetched(request: Request, answer: Response) -> Response | None:
         if request.path == "/pages.js":
@@ -105,7 +105,7 @@ def pages_by_fetch(testbed: Testbed) -> None:
 
 
 def _page(like: Response, body: str, head: str = "") -> Response:
-    """With the headers that the portal sends with its own pages."""
+    """A page with the headers that the portal sends with its own."""
     title = "<title>Thuispoort</title>"
     page = Response(f'<!doctype html><html lang="nl"><head>{title}{head}</head><body><main>{body}</main></body></html>')
     page.mimetype = "text/html"

@@ -13,7 +13,7 @@ VARIANTS: dict[str, "Variant"] = {}
 
 @dataclass(frozen=True)
 class Variant:
-    """A portal that keeps every clause, but for `faults`: those that it breaks by what it is, each with the reason."""
+    """A portal that keeps every clause except `faults`: those that it cannot help but break, each with the reason."""
 
     name: str
     sentence: str
@@ -24,7 +24,7 @@ class Variant:
 def variant(
     faults: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[[Testbed], None]], Callable[[Testbed], None]]:
-    """Enter a function into the catalogue: its name names the variant, its docstring says what is different."""
+    """Enter a function into the catalogue: its name becomes the variant's, and its docstring says what is different."""
 
     def enter(change: Callable[[Testbed], None]) -> Callable[[Testbed], None]:
         name = change.__name__.replace("_", "-")

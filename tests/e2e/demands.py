@@ -1,6 +1,6 @@
-"""Which functions demand something of a page, as their source says: by an assertion, or by calling one that demands.
+"""Which functions demand something of a page, read from their source: by asserting, or by calling one that demands.
 
-A name means what the module it stands in means by it, through its imports, so that no function is taken for a namesake.
+Each name is resolved in its own module, through the imports, so that no function is mistaken for a namesake.
 What cannot be known from the source, such as a method of what another call returned, counts as demanding nothing.
 """
 
@@ -19,9 +19,9 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Function:
-    """A function or method by its qualified name, as `e2e.flows.replay.CapturedRequest.capture`.
+    """A function or method by its qualified name, such as `e2e.flows.replay.CapturedRequest.capture`.
 
-    `line` is where it begins, with its decorators: steps of one module may share a name.
+    `line` is where it begins, decorators included: several steps of a module may share a name.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Function:
 
 @dataclass(frozen=True)
 class _Module:
-    """What each name at its top level stands for, qualified."""
+    """What each name at the module's top level stands for, qualified."""
 
     name: str
     body: tuple[ast.stmt, ...]
@@ -38,14 +38,14 @@ class _Module:
 
 
 def demanding_functions(root: Path, packages: Iterable[str]) -> frozenset[Function]:
-    """Those of the modules directly in `packages`, folders below `root` as `e2e/steps`."""
+    """The functions of the modules directly in `packages`: folders below `root`, such as `e2e/steps`."""
     modules = [module for package in packages for module in _modules(root, package)]
     calls = {
         function: {_at_its_origin(call, modules) for call in found}
         for module in modules
         for function, found in _functions(module)
     }
-    # Where a module has several of one name, a call reaches the last.
+    # If a module has several functions of one name, a call reaches the last.
     by_name = {function.name: function for function in calls}
     demanding = {function for function, found in calls.items() if any(map(_is_a_demand, found))}
     while (
@@ -74,7 +74,7 @@ def _at_the_top(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
 
 
 def _bound(node: ast.AST, scope: str) -> Iterator[tuple[str, str]]:
-    """The names that a node gives a meaning to, each with what it then means; `scope` is where they are bound."""
+    """The names that a node binds, each with what it then stands for; `scope` is where they are bound."""
     match node:
         case ast.ImportFrom(module=str(origin), level=0):
             yield from ((alias.asname or alias.name, f"{origin}.{alias.name}") for alias in node.names)
@@ -88,7 +88,7 @@ def _bound(node: ast.AST, scope: str) -> Iterator[tuple[str, str]]:
 
 
 def _functions(module: _Module) -> Iterator[tuple[Function, set[str]]]:
-    """Each with what it calls, qualified."""
+    """Each function or method, with the qualified names that it calls."""
     for node in module.body:
         if isinstance(node, _Definition):
             yield _function(node, module.name), set(_calls(node, module.names))
@@ -104,7 +104,7 @@ def _function(node: _Definition, scope: str) -> Function:
 
 
 def _calls(function: _Definition, at_the_top: Mapping[str, str], own: Mapping[str, str] | None = None) -> Iterator[str]:
-    """What is called in it, or `assert`; `own` says of a method's `self` or `cls` of which class it is."""
+    """The names called in it, and `assert`; `own` says to which class a method's `self` or `cls` belongs."""
     inside = [node for part in ast.iter_child_nodes(function) for node in ast.walk(part)]
     local = {name: meant for node in inside for name, meant in _bound(node, _LOCAL)}
     typed = {node.arg: _qualified(node.annotation, at_the_top) for node in inside if isinstance(node, ast.arg)}
@@ -120,7 +120,7 @@ def _calls(function: _Definition, at_the_top: Mapping[str, str], own: Mapping[st
 
 
 def _qualified(expression: ast.AST | None, names: Mapping[str, str]) -> str | None:
-    """`login.sees_the_block` as `e2e.flows.login.sees_the_block`; what is made, as `Keyboard()`, goes by its class."""
+    """`login.sees_the_block` becomes `e2e.flows.login.sees_the_block`; an object just made, `Keyboard()`, its class."""
     match expression:
         case ast.Name(id=name):
             return names.get(name)
@@ -132,7 +132,7 @@ def _qualified(expression: ast.AST | None, names: Mapping[str, str]) -> str | No
 
 
 def _at_its_origin(name: str, modules: Iterable[_Module]) -> str:
-    """Where a module only passes it on, the name that it has where it is defined."""
+    """The name that it has where it is defined, if a module only re-exports it."""
     for module in (one for one in modules if name.startswith(f"{one.name}.")):
         own, *rest = name.removeprefix(f"{module.name}.").split(".")
         meant = module.names.get(own, f"{module.name}.{own}")

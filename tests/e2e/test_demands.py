@@ -1,4 +1,4 @@
-"""No step passes for one that demands something because of a namesake that does."""
+"""No step counts as demanding something merely because a namesake does."""
 
 from pathlib import Path
 from textwrap import dedent
@@ -34,7 +34,7 @@ FLOWS = {
 
 
 def demanding_lines(tmp_path: Path, steps: str) -> list[int]:
-    """Of the steps in a module beside the made-up flows, where those begin that demand something."""
+    """The lines of the steps that demand something, in a module next to made-up flows."""
     for file, source in {**FLOWS, "steps/one.py": steps}.items():
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_text(dedent(source), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The suite's own features: they cover every clause, each scenario is about one, and each step does its part."""
+"""The suite's own features: they cover every clause, each scenario is about one clause, and each step does its part."""
 
 import importlib
 import pkgutil
@@ -33,7 +33,7 @@ def scenarios() -> tuple[ScenarioTemplate, ...]:
 
 @cache
 def written_steps() -> tuple[Step, ...]:
-    """As a run has them, with each example filled in."""
+    """The scenarios as a run has them, with each example filled in."""
     return tuple(
         step
         for scenario in scenarios()

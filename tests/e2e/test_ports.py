@@ -1,4 +1,4 @@
-"""The contract by its old name, which suppliers' classes may still import."""
+"""The contract under its old name, which suppliers' classes may still import."""
 
 import importlib
 import sys

@@ -1,4 +1,4 @@
-"""The catalogue of defects goes with the catalogue of clauses."""
+"""The catalogue of defects agrees with the catalogue of clauses."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A plan played in one session, on a project in miniature: no browser, and a portal that is a word."""
+"""A plan played in one session, on a project in miniature: without a browser, and with a word for a portal."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ ONE, TWO, THREE = (f"block.feature: {name}" for name in ("One", "Two", "Three"))
 
 
 class Played:
-    """What was heard of a plan, and said of it meanwhile."""
+    """What was collected of a plan, and what was said meanwhile."""
 
     def __init__(self, project: Project, plan: dict[str, list[str]], *arguments: str) -> None:
         project.write("e2e/test_scenarios.py", project.steps + PORTAL)

@@ -1,4 +1,4 @@
-"""What the plays on wrong portals come to."""
+"""What the plays on wrong portals add up to."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -30,7 +30,7 @@ def played(*defects: Wrong, others: int = 1, also: bool = False) -> dict[str, tu
 
 
 def others(ids: Sequence[str]) -> Sequence[str]:
-    """What comes after the two scenarios of the clause."""
+    """The scenarios after the two of the clause itself."""
     return ids[2:]
 
 

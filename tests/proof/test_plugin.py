@@ -58,7 +58,7 @@ def testbed(tmp_path: Path) -> Iterator[Testbed]:
         (["--variant", "other-addresses", "--target", "o.toml"], "--variant *: only the reference portal has one"),
     ],
 )
-def test_a_portal_that_there_is_not_is_wrong_use(proving: Project, arguments: list[str], told: str) -> None:
+def test_a_portal_that_does_not_exist_is_wrong_use(proving: Project, arguments: list[str], told: str) -> None:
     proving.write("o.toml", ROSTER)
     ran = proving.run("e2e", *arguments)
     ran.stderr.fnmatch_lines([f"ERROR: {told}"])

@@ -37,7 +37,7 @@ def test_a_scenario_that_is_not_in_every_run_wavers() -> None:
 
 
 @pytest.mark.parametrize("times", ["0", "-1", "many"])
-def test_a_number_of_runs_that_is_none_is_wrong_use(times: str) -> None:
+def test_an_impossible_number_of_runs_is_wrong_use(times: str) -> None:
     assert main(["stability", f"-n{times}"]) == WRONG_USE
 
 

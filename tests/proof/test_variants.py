@@ -1,4 +1,4 @@
-"""Whether a variant is left in peace: what of its results is a false alarm."""
+"""Which results of a variant are false alarms."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A real mail server on this machine: it can be down, be choosy, and speak TLS; what it takes can be read."""
+"""A real mail server on this machine: it can be down, be choosy, and speak TLS; what it accepts can be read."""
 
 import socket
 import ssl
@@ -32,7 +32,7 @@ class Taken:
 
 @dataclass
 class SmtpServer:
-    """Down until it is started. `answers` are what it says instead of yes, by the command."""
+    """Down until it is started. `answers` has what it says instead of yes, by command."""
 
     tls: ssl.SSLContext | None = None
     tls_from_the_start: bool = False
@@ -53,7 +53,7 @@ class SmtpServer:
             self._controller = None
 
     def reached(self, tls: Tls = Tls.NO, *, host: str = "127.0.0.1", password: str | None = None) -> MailServer:
-        """As the portal reaches it; with a login where there is a password."""
+        """Its address for the portal; with a login if there is a password."""
         return MailServer(host, self.port, tls, SENDER, USER if password else None, password or "")
 
     async def handle_MAIL(  # noqa: N802 - by this name aiosmtpd finds it

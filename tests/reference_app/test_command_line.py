@@ -19,7 +19,7 @@ Start = Callable[..., subprocess.Popen[str]]
 
 @pytest.fixture
 def school(monkeypatch: pytest.MonkeyPatch, empty_sqlite_url: str) -> str:
-    """The settings of a school that has no database yet; the port that it will have."""
+    """The settings of a school that has no database yet, and the port that it will use."""
     port = str(free_port())
     for name, value in {"SECRET_KEY": "k" * 32, "DATABASE_URL": empty_sqlite_url, "PORT": port}.items():
         monkeypatch.setenv(name, value)
@@ -28,7 +28,7 @@ def school(monkeypatch: pytest.MonkeyPatch, empty_sqlite_url: str) -> str:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """The command in a process of its own, which is ended with the test."""
+    """The command in a process of its own, which ends with the test."""
     running: list[subprocess.Popen[str]] = []
 
     def started(*arguments: str) -> subprocess.Popen[str]:
@@ -48,7 +48,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def addresses(process: subprocess.Popen[str], last: str) -> str:
-    """The address that the command says first, once it has said its `last` word."""
+    """The address that the command prints first, once it has printed its `last` word."""
     assert process.stdout is not None
     said = ""
     for line in process.stdout:

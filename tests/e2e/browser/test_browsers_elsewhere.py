@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a server listens that has the browser of this machine."""
+    """The address of a server that offers the browser of this machine."""
     executable = find(Wanted("chromium"), this_machine()).launch_args().get("executable_path")
     config = tmp_path_factory.mktemp("server") / "launch.json"
     config.write_text(json.dumps({"executablePath": executable} if executable else {}))
@@ -29,7 +29,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ) as server:
         assert server.stdout is not None
         yield server.stdout.readline().strip()
-        # What Python starts is Node, which would go on without it.
+        # Python starts Node, which would go on running without it.
         os.killpg(server.pid, signal.SIGTERM)
 
 

@@ -20,7 +20,7 @@ from e2e.model.memory import KEEPS_ALL, BrowserMemory, WhenClosed
 
 @pytest.fixture(scope="module")
 def portal(serve: Callable[[Flask], str]) -> str:
-    """The address of a portal whose page says what of an earlier visit is still in a cookie, a store and a cache."""
+    """The address of a portal whose page says what a cookie, storage and the cache still have of an earlier visit."""
     app = Flask("portal")
     app.add_url_rule("/cached", "cached", lambda: (token_hex(), {"Cache-Control": "max-age=3600"}))
 
@@ -51,7 +51,7 @@ def start(launcher: BrowserLauncher, folder: Path, memory: BrowserMemory = KEEPS
 
 
 def remembered(device: Device, portal: str) -> dict[str, str]:
-    """Of an earlier visit; what is cached is the same or another."""
+    """What is left of an earlier visit; `cached` says whether the cached answer is the same or a new one."""
     device.page.goto(portal)
     found = device.page.evaluate("""async () => ({
         cookie: document.body.innerText,
@@ -81,7 +81,7 @@ def test_without_its_cached_files_a_browser_remembers_the_rest(device: Device, p
 
 @pytest.mark.parametrize("device", [True], indirect=True)
 def test_a_browser_that_is_only_closed_keeps_its_cached_files(device: Device, portal: str) -> None:
-    """Else the test before this one would prove nothing."""
+    """Otherwise the test before this one would prove nothing."""
     first = remembered(device, portal)
     device.close_browser()
     device.open_browser()

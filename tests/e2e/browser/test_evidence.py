@@ -1,4 +1,4 @@
-"""What is kept of a scenario, in a real browser; also of pages that do not answer."""
+"""What is kept of a scenario, in a real browser; including pages that do not answer."""
 
 import zipfile
 from collections.abc import Iterator

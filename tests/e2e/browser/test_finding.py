@@ -1,4 +1,4 @@
-"""Finding a browser, and installing one where there is none, on machines that are made up."""
+"""Finding a browser, and installing one where there is none, on made-up machines."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ APT = Path("/usr/bin/apt-get")
 
 @dataclass
 class MadeUpMachine:
-    """Has the programs that are there; downloads and installs with success where it is `online`."""
+    """A machine with the given programs; downloads and installs succeed if it is `online`."""
 
     programs: set[Path] = field(default_factory=set)
     folders: set[Path] = field(default_factory=set)
@@ -67,7 +67,7 @@ class MadeUpMachine:
 
 
 def silently(_: str) -> None:
-    """Says nothing."""
+    """Discards what it is told."""
 
 
 def search(machine: MadeUpMachine, **wanted: object) -> FoundBrowser:

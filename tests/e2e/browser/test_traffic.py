@@ -15,7 +15,7 @@ FORM = f"<form method=post action=/code><button>verify</button></form><img src='
 
 @pytest.fixture(scope="module")
 def portal(serve: Callable[[Flask], str]) -> str:
-    """The address of a portal that asks for a code, and sends who gives one on to the names."""
+    """The address of a portal that asks for a code, and redirects whoever sends one to the names."""
     app = Flask("portal")
     app.add_url_rule("/", "front", lambda: FORM)
     app.add_url_rule("/names", "names", lambda: "Noor")
@@ -31,7 +31,7 @@ def portal(serve: Callable[[Flask], str]) -> str:
 
 @pytest.fixture
 def traffic(tab: Page, portal: str) -> Traffic:
-    """Of a device with the front page on its screen."""
+    """The traffic of a device with the front page on its screen."""
     tab.set_default_timeout(ANSWER_WITHIN_MILLISECONDS)
     tab.route(ELSEWHERE, lambda route: route.abort())
     traffic = Traffic(Addresses(front=f"{portal}/", home=f"{portal}/home", teacher=f"{portal}/teacher"))

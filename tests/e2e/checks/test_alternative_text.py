@@ -1,4 +1,4 @@
-"""What pictures are called, on pages made by other hands than ours."""
+"""What pictures are called, on pages that are not ours."""
 
 import pytest
 from playwright.sync_api import Page

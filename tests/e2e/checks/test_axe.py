@@ -1,4 +1,4 @@
-"""axe is a script: a browser that runs none cannot be looked at with it, and nothing waits for it."""
+"""axe is a script: where no script runs it cannot check a page, and nothing waits for it."""
 
 import pytest
 from playwright.sync_api import Browser

@@ -1,4 +1,4 @@
-"""Going through a page with the keyboard alone, on pages made by other hands than ours."""
+"""Going through a page with the keyboard alone, on pages that are not ours."""
 
 import pytest
 from playwright.sync_api import Page

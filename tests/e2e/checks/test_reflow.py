@@ -1,4 +1,4 @@
-"""What is lost of a screen with little room, on pages made by other hands than ours."""
+"""What is lost of a screen with little room, on pages that are not ours."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""What is played where environments are asked for, and the file that describes one to begin with."""
+"""What is played when environments are asked for, and the commented file to begin an environment with."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -49,7 +49,7 @@ def test_every_command_tells_what_it_does(
 
 
 @pytest.mark.parametrize(("commands", "path"), EVERY)
-def test_an_option_that_is_none_is_wrong_use_told_in_one_line(
+def test_an_option_that_does_not_exist_is_wrong_use_told_in_one_line(
     commands: click.Group, path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(commands, [*path.split(), "--no-such-option"]) == WRONG_USE

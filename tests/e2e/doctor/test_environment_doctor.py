@@ -1,4 +1,4 @@
-"""The doctor of an environment, asked as its user asks."""
+"""The doctor of an environment, run as its user runs it."""
 
 from collections.abc import Callable
 from pathlib import Path

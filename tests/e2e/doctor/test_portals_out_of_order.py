@@ -1,4 +1,4 @@
-"""A portal that is out of order gets a verdict that is bad, in good time: it never hangs, and nothing passes on it."""
+"""A portal that is out of order gets a bad verdict in good time: no run hangs, and nothing passes."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def says(answer: str) -> Answer:
 
 
 def takes_its_time(connection: socket.socket) -> None:
-    """A byte a moment: it is never silent for long, and never done."""
+    """Sends one byte at a time: it is never silent for long, and never done."""
     with suppress(OSError):
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!doctype html>")
         while not STOPPED.wait(0.2):
@@ -73,7 +73,7 @@ OUT_OF_ORDER = {
 
 @pytest.fixture
 def out_of_order(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a server that answers as the parameter says; for None nobody listens there."""
+    """The address of a server that answers as the parameter says; with None nothing listens there."""
     answer: Answer | None = request.param
     STOPPED.clear()
     listening = socket.create_server(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""A portal whose certificate only its own authority vouches for: the reference portal, as a target file has it."""
+"""A portal whose certificate only its own authority vouches for: the reference portal, tested through a target file."""
 
 import ssl
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ AUTHORITY = 'certificate_authority = "authority.pem"\n'
 
 @pytest.fixture(scope="module")
 def target_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Of a testbed that is served over TLS."""
+    """The target file of a testbed that is served over TLS."""
     folder = tmp_path_factory.mktemp("tls")
     _, certificate = certified(folder)
     testbed = Testbed(f"sqlite:///{folder / 'portal.sqlite'}", token=TOKEN)

@@ -24,7 +24,7 @@ def firefox() -> FoundBrowser:
 
 
 def what_it_says(program: Path, firefox: FoundBrowser, address: str) -> str:
-    """Of an address where nobody is."""
+    """The error that the browser gives for an address where nothing listens."""
     with sync_playwright() as playwright:
         browser = playwright.firefox.launch(**{**firefox.launch_args(), "executable_path": str(program)})
         with pytest.raises(Error) as error:

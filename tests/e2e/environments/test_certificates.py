@@ -24,7 +24,7 @@ from reference_app.operations.server import served
 
 Trusting = Callable[[Route], Page]
 
-# It looks once who vouches for the home page.
+# It checks once who vouches for the home page.
 _BY_THE_SUITE = 1
 
 
@@ -37,7 +37,7 @@ class Portal:
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Iterator[Portal]:
-    """It says of each page that it may be kept, and counts how often it is asked for."""
+    """Allows each page to be cached, and counts how often it is requested."""
     asked: Counter[str] = Counter()
     app = Flask(__name__)
 
@@ -61,7 +61,7 @@ def way_to(address: str, authority: Path, folder: Path, through: Proxy | None = 
 
 @pytest.fixture
 def trusting(chromium: Browser, found_chromium: FoundBrowser) -> Iterator[Trusting]:
-    """A page that overlooks no certificate."""
+    """A page of a browser that ignores no certificate errors."""
     started: list[Browser] = []
 
     def page(route: Route) -> Page:

@@ -1,4 +1,4 @@
-"""What environments break of the reference portal, played: each behaviour of a proxy, and a fault of the portal's own.
+"""What environments break on the reference portal, in a real run: each behaviour of a proxy, and a fault of the portal.
 
 One run for all of them, as a user would start it.
 """
@@ -40,7 +40,7 @@ Rows = Mapping[str, Mapping[str, Any]]
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     report = tmp_path_factory.mktemp("report")
     environments = [part for name in (HARMLESS, *CAUSES) for part in ("--environment", name)]
-    # The patience of a machine on which the other tests run at the same time.
+    # Patient enough for a machine on which the other tests run at the same time.
     options = ["-n", "2", "--answer-within", "10", "--defect", PORTALS_FAULT, "--report", str(report)]
     ran = subprocess.run(  # noqa: S603 - the tests' own
         [sys.executable, "-m", "pytest", "e2e", "-m", PLAYED, *options, *environments],

@@ -1,4 +1,4 @@
-"""A real filtering proxy, before a small site over TLS and one without."""
+"""A real filtering proxy, in front of a small site with TLS and one without."""
 
 import socket
 import ssl
@@ -45,7 +45,7 @@ A_PAGE = {"Accept": "text/html"}
 
 @dataclass(frozen=True)
 class Site:
-    """`authority` vouches for it; None where it is not served over TLS."""
+    """`authority` vouches for it; None if it is not served over TLS."""
 
     address: str
     authority: Path | None
@@ -111,7 +111,7 @@ def plain_site() -> Iterator[Site]:
 
 @pytest.fixture
 def start(site: Site, tmp_path: Path) -> Start:
-    """Starts a proxy that trusts the site, and is told its behaviours by their names."""
+    """Starts a proxy that trusts the site, with behaviours given by name."""
 
     def with_behaviours(**behaviours: object) -> AbstractContextManager[RunningProxy]:
         return running(behaviours, trusts=site.authority, folder=tmp_path, say=print)
@@ -121,7 +121,7 @@ def start(site: Site, tmp_path: Path) -> Start:
 
 @pytest.fixture
 def opening(start: Start) -> Start:
-    """As `start`, of one that opens TLS."""
+    """Like `start`, for a proxy that opens TLS."""
     return partial(start, intercepts_tls=True)
 
 
@@ -329,7 +329,7 @@ def test_the_proxy_says_nothing_in_the_run(start: Start, site: Site, capfd: pyte
 
 @pytest.fixture
 def half_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of an install that was broken off, where what is to be installed cannot be had."""
+    """The folder of an interrupted install, when the packages to install are not available."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setattr(proxy, "_LOCK", tmp_path / "none.lock")

@@ -1,4 +1,4 @@
-"""Environments are read as they are written, and what they break is told from what the portal breaks."""
+"""Environments are read as written, and what they break is told apart from what the portal breaks."""
 
 import shutil
 import time
@@ -42,7 +42,7 @@ def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) ->
     (tmp_path / "policies.json").write_text('{"policies": {}}')
     lines = [line.removeprefix("# ") for line in NEW_FILE.read_text("utf-8").splitlines()]
     offered = [line for line in lines if " = " in line or line.startswith("[")]
-    # A proxy is one that is there, or one that is started.
+    # A proxy either exists already or is started.
     behaviours = offered.index(next(line for line in offered if line.startswith("[proxy.behaviours]")))
     known = offered.index("[known]")
     started = "\n".join([offered[0], *offered[behaviours:known]])
@@ -109,7 +109,7 @@ def test_a_key_by_its_old_name_goes_on_working_and_the_new_name_is_told(tmp_path
     assert said == ["own.toml: [proxy.misdeeds] is now [proxy.behaviours]; write that instead"]
 
 
-def test_a_name_that_is_none_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
+def test_a_name_that_does_not_exist_is_answered_with_those_that_do(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFileError, match=r"did you mean phone.*there are .*shared-tablet"):
         load_environment("phon", FOLDER, tmp_path, CLAUSES, print)
 
@@ -167,7 +167,7 @@ def test_where_there_is_nothing_to_compare_nothing_is_said(plain: str, here: str
 
 
 def clauses(*written: str) -> Verdicts:
-    """`COOKIE-1 failed` as a verdict by clause."""
+    """Turn `COOKIE-1 failed` into verdicts by clause."""
     return dict(one.split(" ", 1) for one in written)
 
 
@@ -180,7 +180,7 @@ def test_one_reason_may_stand_for_several_clauses(tmp_path: Path) -> None:
     }
 
 
-def test_a_proxy_s_authority_is_looked_for_beside_the_file(tmp_path: Path) -> None:
+def test_the_authority_of_a_proxy_is_looked_for_beside_the_file(tmp_path: Path) -> None:
     shutil.copy(DEFAULT_CA_BUNDLE_PATH, tmp_path / "ca.pem")
     text = 'is = "x"\n[proxy]\nserver = "http://proxy.example:3128"\nauthority = "ca.pem"'
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
@@ -206,7 +206,7 @@ def test_a_slow_line_takes_its_time(chromium: Browser, serve: Callable[[Flask], 
     page.close()
 
 
-def test_a_clause_that_is_none_stops_the_run(suite: Callable[..., Ran], tmp_path: Path) -> None:
+def test_a_clause_that_does_not_exist_stops_the_run(suite: Callable[..., Ran], tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text('is = "x"\n[known]\nCOOKEI-1 = "it forgets"', encoding="utf-8")
 

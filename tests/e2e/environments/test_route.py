@@ -1,4 +1,4 @@
-"""The way through a proxy of the user's own: who is let through, and what is said where nobody is."""
+"""The way through a user's own proxy: who is let through, and what is said if nobody is."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ PORTAL = "https://portal.example:8443/home"
 
 
 class _Refusing(BaseHTTPRequestHandler):
-    """Answers what it is told to answer, one after the other, to who wants through."""
+    """Gives whoever wants to get through the answers that it was told to give, in order."""
 
     answers: ClassVar[list[int]] = []
 
@@ -30,12 +30,12 @@ class _Refusing(BaseHTTPRequestHandler):
             self.end_headers()
 
     def log_message(self, *_arguments: Any) -> None:
-        """In the log of a test nobody reads it."""
+        """Nobody reads it in the log of a test."""
 
 
 @contextmanager
 def proxy_that_answers(*answers: int) -> Iterator[str]:
-    """Zero is a connection that is dropped."""
+    """Zero stands for a connection that is dropped."""
     _Refusing.answers[:] = answers
     with ThreadingHTTPServer(("127.0.0.1", 0), _Refusing) as server:
         Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Codes that are nobody's are made up of a pupil's."""
+"""Codes that belong to nobody are made from a pupil's code."""
 
 from itertools import islice
 

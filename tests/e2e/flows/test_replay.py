@@ -13,7 +13,7 @@ from e2e.screens.find import HELD_BACK, Find, Mouse
 
 
 class Portal:
-    """Has a button that leaves a pupil out of a group and a link that logs out; each page has a token of its own."""
+    """Has a button that removes a pupil from a group and a link that logs out; each page has its own token."""
 
     def __init__(self) -> None:
         self.received: list[tuple[str, dict[str, str]]] = []
@@ -45,13 +45,13 @@ def address(portal: Portal, serve: Callable[[Flask], str]) -> str:
 
 @pytest.fixture
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A browser that does not tell what a request holds, as Firefox does not."""
+    """A browser that, like Firefox, does not tell what a request contains."""
     monkeypatch.setattr(Request, "post_data", None)
 
 
 @pytest.fixture
 def stranger(chromium: Browser, address: str) -> Iterator[Page]:
-    """With the portal's page on the screen."""
+    """A device with the portal's page on its screen."""
     page = chromium.new_page()
     page.goto(address)
     yield page

@@ -1,4 +1,4 @@
-"""A run that was divided over machines, and the one report of it."""
+"""A run that was split over several machines, and its single report."""
 
 from __future__ import annotations
 

@@ -251,7 +251,7 @@ def test_the_address_of_evidence_is_one_that_a_browser_understands() -> None:
 
 @pytest.fixture
 def shown(chromium: Browser, tmp_path: Path) -> str:
-    """What a person reads of the page, at the width of a telephone."""
+    """What a person can read on the page, at the width of a telephone."""
     (tmp_path / "index.html").write_text(to_html(run_of(FAILED, NOT_TESTED, OTHER_PASSED)), encoding="utf-8")
     page = chromium.new_page(viewport={"width": 320, "height": 800})
     page.goto((tmp_path / "index.html").as_uri())

@@ -1,4 +1,4 @@
-"""How the suite's plugin behaves in pytest: pytest run inside pytest, with a browser that is made up."""
+"""How the suite's plugin behaves in pytest: pytest run inside pytest, with a made-up browser."""
 
 from __future__ import annotations
 

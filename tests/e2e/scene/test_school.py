@@ -1,4 +1,4 @@
-"""A scene is made as a whole or not at all, and cleared away as far as it goes: on a portal that is made up."""
+"""A scene is made as a whole or not at all, and removed as far as possible: on a made-up portal."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ IN_BOTH_SCHOOLS = {"Noor", "Fenna"}
 
 @dataclass
 class MadeUpPortal:
-    """Makes schools up to the one that `fails_at`, and does not remove those that are `stuck`."""
+    """Makes schools until the one at `fails_at`, and cannot remove those in `stuck`."""
 
     fails_at: int = 0
     stuck: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""What the suite takes for what on a portal that says nothing of its elements: words that are met, and their traps."""
+"""How the suite recognises elements on a portal whose target file names none: the words that portals use, and traps."""
 
 import re
 import time
@@ -40,7 +40,7 @@ def test_a_block_is_told_from_a_warning_of_it(language: str, said: str, is_the_b
 
 @pytest.fixture
 def goes_on_by_itself(serve: Callable[[Flask], str]) -> str:
-    """The address of a page that soon leads to the next, of a portal that takes its time for another."""
+    """The address of a page that soon moves on to the next, on a portal that is slow to answer another page."""
 
     def another() -> str:
         time.sleep(1)
@@ -98,7 +98,7 @@ def test_an_element_and_an_action_stay_as_they_are_read() -> None:
         ("actions.toml", '[code]\nsend = { click = [], or = ["code.wrng"] }', actions),
     ],
 )
-def test_an_element_that_there_is_none_of_is_named(
+def test_an_element_that_does_not_exist_is_named(
     file: str, text: str, read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elements()

@@ -1,4 +1,4 @@
-"""What a run loads of ours, and how often a target file is read, by the suite itself run on someone else's portal."""
+"""What a run on someone else's portal loads of our code, and how often it reads the target file."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from e2e.targets.chosen import described
 from e2e.targets.file import load_target
 from tests.conftest import ROOT
 
-# Says which of these are loaded once the session is over. Schemathesis, a plugin of pytest's own, would load Werkzeug.
+# Says which of these are loaded at the end of the session. Schemathesis, a plugin for pytest, would load Werkzeug.
 RUN = """
 import sys, pytest
 pytest.main(["e2e", "-m", "CODE-1", "-p", "no:schemathesis", "-p", "no:cacheprovider", *sys.argv[1:]])
@@ -53,7 +53,7 @@ def target_file(tmp_path: Path) -> Path:
 
 
 def ran(target_file: Path, *arguments: str) -> str:
-    """What a run on it prints, which had one scenario and did not test it: so much of the suite was at work."""
+    """What a run on it prints; it has to contain one scenario, not tested: that much of the suite did run."""
     report = ("--report", str(target_file.with_name("report")))
     command = [sys.executable, "-c", RUN, "--target", str(target_file), *report, *arguments]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)  # noqa: S603 - ours

@@ -1,4 +1,4 @@
-"""What a portal may answer that does not keep the control protocol: the call is told, the key, and what was due."""
+"""Answers that do not keep the control protocol: the error names the call, the key, and what was expected."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ CALLS: Mapping[str, tuple[str, Call]] = {
 
 @pytest.fixture(scope="module")
 def answering(serve: Callable[[Flask], str]) -> Callable[[object], str]:
-    """Gives the address of a portal that answers each call with this, as JSON unless it is an answer of Flask's."""
+    """Gives the address of a portal that answers each call with this: as JSON, unless it is a Flask response."""
 
     def start(answer: object) -> str:
         app = Flask(__name__)
@@ -55,7 +55,7 @@ def answering(serve: Callable[[Flask], str]) -> Callable[[object], str]:
 
 
 def problem_of(address: str, call: str) -> str:
-    """What is told, without the call, which it has to begin with."""
+    """The error message without the call, with which it has to begin."""
     asked, ask = CALLS[call]
     method, _, path = asked.partition(" ")
     with pytest.raises(ControlError) as caught:

@@ -1,4 +1,4 @@
-"""Fronts of other shapes than ours, with the same rules: a target file alone has to lead the suite through each.
+"""Front ends of other shapes than ours, with the same rules: a target file alone has to lead the suite through each.
 
 The portal in Node shows names and password pictures as radio buttons and has a menu before "log out"; each of its other
 shapes differs from that in one point.
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node
 
 @contextmanager
 def running(shape: str) -> Iterator[str]:
-    """The portal on a free port; gives its address."""
+    """Starts the portal on a free port, and gives its address."""
     command = ["node", str(PORTAL / "server.mjs"), "--shape", shape]
     environment = {**os.environ, "PORT": "0", "CONTROL_TOKEN": TOKEN}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as portal:  # noqa: S603

@@ -1,4 +1,4 @@
-"""What a target file may say, and what is answered to one that cannot be used."""
+"""What a target file may say, and the errors for one that cannot be used."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Building a school's portal only builds it; serving it is what begins to work."""
+"""Building a school's portal only builds it; its work begins when it is served."""
 
 import threading
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tests.reference_app.smtp_server import SmtpServer
 
 @pytest.fixture
 def settings(empty_sqlite_url: str) -> Settings:
-    """With a mail server, so that there is a mail worker to be begun."""
+    """With a mail server, so that there is a mail worker to start."""
     return Settings("k" * 32, empty_sqlite_url, "127.0.0.1", 0, None, 0, SmtpServer().reached())
 
 

@@ -1,4 +1,4 @@
-"""A mail leaves through a real mail server; where it does not, the mail worker hears whether to try again."""
+"""A mail leaves through a real mail server; if it cannot, the mail worker is told whether to try again."""
 
 import socket
 import ssl

@@ -1,4 +1,4 @@
-"""The server: idle while nobody asks, there for everybody while some keep a connection open, gone when it is closed."""
+"""The server: idle while nobody asks, available to all while some keep a connection open, gone when it is closed."""
 
 import http.client
 import logging
@@ -25,7 +25,7 @@ Connect = Callable[[], http.client.HTTPConnection]
 @pytest.fixture
 def app() -> Flask:
     app = Flask("quiet")
-    # As the portal's.
+    # As the portal's app does.
     app.config["MAX_CONTENT_LENGTH"] = 1024
 
     @app.route("/", methods=["GET", "POST"])
@@ -37,7 +37,7 @@ def app() -> Flask:
 
 @pytest.fixture
 def connect(app: Flask) -> Iterator[Connect]:
-    """Makes one more connection to the server, not yet used."""
+    """Makes one more connection to the server, as yet unused."""
     with ExitStack() as stack:
         address = urlsplit(stack.enter_context(served(app)))
 

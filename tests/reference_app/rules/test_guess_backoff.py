@@ -1,4 +1,4 @@
-"""Slowing down as a pure rule: some guesses are free, then each takes a wait that doubles, and an hour forgives."""
+"""Slowing down as a pure rule: some guesses are free, each further wait doubles, and after an hour all is forgotten."""
 
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -63,7 +63,7 @@ def test_before_the_hour_is_over_nothing_is_forgotten() -> None:
 
 
 def test_going_on_does_not_put_the_hour_off() -> None:
-    """An address may be that of many: it is not slowed down for good because somebody there mistypes now and then."""
+    """Many people may share an address: it is not slowed down for good because some of them mistype now and then."""
     later = failed(1, since=failed(FREE), now=NOON + HOUR - MICROSECOND)
 
     assert failed(1, since=later, now=NOON + HOUR).failures == 1

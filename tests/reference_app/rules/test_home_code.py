@@ -128,7 +128,7 @@ def test_each_character_of_the_secret_carries_five_bits(place: int) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [(one, other) for one in range(8) for other in range(one)])
 def test_no_character_of_the_secret_follows_from_another(one: int, other: int) -> None:
-    """A thousand draws of 1024 pairs find about 640 of them; a copied character finds 32."""
+    """A thousand draws find about 640 of the 1024 pairs; if one character copied another, they would find 32."""
     assert len({(secret[one], secret[other]) for secret in MANY}) > 500
 
 

@@ -24,7 +24,7 @@ def failed(times: int, *, since: Lockout | None = None, now: datetime = NOON, po
 
 
 def guessed(at: list[datetime]) -> Lockout:
-    """Wrong guesses at these moments, as a use case counts them: none while a block is in force."""
+    """Wrong guesses at these moments, as the portal counts them: none while a block is in force."""
     return reduce(
         lambda lockout, now: lockout if lockout.in_force(now) else lockout.after_failure(POLICY, now), at, Lockout()
     )

@@ -267,7 +267,7 @@ def test_the_password_of_a_pupil_that_is_not_there_cannot_be_changed(portal: Por
 
 @pytest.fixture
 def school_in_use(portal: Portal, school: AddedSchool, sem: AtHome) -> AddedSchool:
-    """Pupils and the teacher are logged in, there is a block, and a code is being mailed."""
+    """A school whose pupils and teacher are logged in, with a block, and with a code being mailed."""
     anna = school.groups[0].teachers[0]
     portal.mails.can_mail = True
     portal.mails.to_parent(anna.id, sem.id, MailForm("nl", "https://thuis.school.nl/"))
@@ -280,12 +280,12 @@ def school_in_use(portal: Portal, school: AddedSchool, sem: AtHome) -> AddedScho
 
 @pytest.mark.usefixtures("school_in_use")
 def test_a_school_in_use_has_rows_in_every_table(rows: Rows) -> None:
-    """Else the next test would prove nothing."""
+    """Otherwise the next test would prove nothing."""
     assert tables_in_use(rows) == set(rows())
 
 
 def test_a_removed_school_leaves_no_rows_in_any_table(portal: Portal, school_in_use: AddedSchool, rows: Rows) -> None:
-    """But for the browser and where guesses came from: they are no school's, and name nobody."""
+    """Except the browser and where guesses came from: these belong to no school, and name nobody."""
     portal.administration.remove_school(school_in_use.id)
 
     assert tables_in_use(rows) == {"devices", "strangers"}

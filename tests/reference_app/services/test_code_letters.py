@@ -1,4 +1,4 @@
-"""The letters that bring the codes home: each pupil's own, for the own groups, and none where there are no codes."""
+"""The letters that bring the codes home: each pupil's own, for the teacher's groups, and none without codes."""
 
 import re
 from collections.abc import Sequence

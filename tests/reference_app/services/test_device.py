@@ -1,4 +1,4 @@
-"""The device that remembers a code: for how long, for whom, and that its cookie cannot be made up."""
+"""The device that remembers a code: for how long and for whom it does, and that its cookie cannot be forged."""
 
 from collections.abc import Callable
 from datetime import timedelta

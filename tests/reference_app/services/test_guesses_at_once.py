@@ -18,7 +18,7 @@ HASHES_AT_ONCE = 4
 
 
 def at_once(guess: Callable[[], object], times: int = GUESSES) -> list[object]:
-    """What came of so many guesses by as many threads that start together."""
+    """The outcomes of this many guesses, by as many threads that start together."""
     start = Barrier(times)
 
     def wait_and_guess(_: int) -> object:
@@ -39,7 +39,7 @@ def by_turns(*guesses: Callable[[], object]) -> Callable[[], object]:
 
 
 def becomes(expected: object, question: Callable[[], object], seconds: float = 15) -> bool:
-    """Whether the answer is as expected within so many seconds."""
+    """Whether the answer is as expected within this many seconds."""
     deadline = time.monotonic() + seconds
     while question() != expected:
         if time.monotonic() > deadline:
@@ -50,7 +50,7 @@ def becomes(expected: object, question: Callable[[], object], seconds: float = 1
 
 @contextmanager
 def no_hash_is_ready() -> Iterator[None]:
-    """Every secret that is given meanwhile stays unchecked until the end."""
+    """Every secret that is given inside this context stays unchecked until its end."""
     for _ in range(HASHES_AT_ONCE):
         passwords._at_once.acquire(timeout=10)
     try:
@@ -90,7 +90,7 @@ def test_after_nine_failures_no_more_of_twenty_guesses_at_once_is_called_wrong(n
 
 
 def test_ten_guesses_that_are_still_being_checked_block(portal: Portal, noor: AtHome) -> None:
-    """Counted before they are checked: else any number could be on its way when the tenth comes back."""
+    """Guesses are counted before they are checked; otherwise many could be under way when the tenth is answered."""
     with ThreadPoolExecutor(10) as threads, no_hash_is_ready():
         threads.map(lambda _: noor.give_wrong_secret(), range(10))
 

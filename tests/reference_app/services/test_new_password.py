@@ -1,4 +1,4 @@
-"""The teacher gives a pupil another password or password picture: it counts everywhere at once, the old one nowhere."""
+"""The teacher gives a pupil a new password or picture: it is accepted everywhere at once, the old one nowhere."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -159,7 +159,7 @@ def test_a_change_by_the_administration_logs_out_too(portal: Portal, noor: AtHom
 
 
 def test_the_old_password_on_its_way_in_opens_nothing_at_home(portal: Portal, noor: AtHome) -> None:
-    """Checked against the old one, and the new one is there before the login is."""
+    """The old password is found right, but the new one is set before the login is completed."""
     with ThreadPoolExecutor(1) as threads:
         with no_hash_is_ready():
             on_its_way = threads.submit(noor.give_right_secret)

@@ -1,4 +1,4 @@
-"""Guesses that are nobody's: they slow down where they come from, block nobody, and tell nothing (LOCK-14, SAFE-6)."""
+"""Guesses that are nobody's: they slow down their source, block nobody, and reveal nothing (LOCK-14, SAFE-6)."""
 
 import hmac
 import re
@@ -200,7 +200,7 @@ def test_no_address_and_no_browser_is_in_the_database(portal: Portal, rows: Call
 def test_the_digest_of_an_address_follows_from_the_portals_key(
     portal: Portal, start_portal: Callable[..., Portal]
 ) -> None:
-    """Else whoever has the database could find the address by trying them all."""
+    """Otherwise whoever has the database could find the address by trying them all."""
     guess(portal, Visitor(HOME), 51)
 
     assert guess(start_portal(secret_key="another key"), Visitor(HOME)) == [WrongCode()]
@@ -397,7 +397,7 @@ def test_the_database_is_asked_the_same_number_of_things(browser: FlaskClient, p
 
 
 def test_a_wrong_code_is_asked_for_and_counted(portal: Portal, noor: AtHome) -> None:
-    """Else the comparison would prove nothing."""
+    """Otherwise the comparison would prove nothing."""
     asked: list[str] = []
     event.listen(portal.store._engine, "after_cursor_execute", lambda *call: asked.append(call[2].split()[0]))
 

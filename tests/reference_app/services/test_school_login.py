@@ -13,7 +13,7 @@ from tests.reference_app.conftest import AtHome, SetClock, there, token_of
 
 @pytest.fixture
 def pupil(school: AddedSchool) -> AddedPupil:
-    """Noor, who has no device that knows her."""
+    """Noor, whom no device knows yet."""
     return school.groups[0].pupils[1]
 
 

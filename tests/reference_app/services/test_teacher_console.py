@@ -1,4 +1,4 @@
-"""What a teacher sees and does: the own groups and nobody else's, and ending a block."""
+"""What a teacher sees and does: their own groups and nobody else's, and ending a block."""
 
 from datetime import timedelta
 

@@ -17,7 +17,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 @pytest.fixture
 def an_hour_later(clock: SetClock) -> LockedOut:
-    """How the portal answers a guess that blocks now, or one behind a block that began now."""
+    """How the portal answers a guess that starts a block now, or one made during a block that began now."""
     return LockedOut(clock.now() + HOUR)
 
 

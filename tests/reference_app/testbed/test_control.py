@@ -30,7 +30,7 @@ SCHOOL = {
 
 
 class Suite:
-    """What speaks the protocol, with the right token or another."""
+    """A client of the protocol, with the right token or another."""
 
     def __init__(self, client: FlaskClient, token: str) -> None:
         self._client = client
@@ -136,7 +136,7 @@ def test_the_clock_goes_back_to_real_time(suite: Suite, testbed: Testbed) -> Non
 
 
 def mail_to_all_parents(suite: Suite, testbed: Testbed) -> Any:
-    """Returns the group as made."""
+    """Make a group; returns it as the portal made it."""
     group = suite.made_school()["groups"][0]
     portal_address = MailForm("nl", "http://portal.example/")
     testbed.portal.mails.to_parents(group["teachers"][0]["id"], group["id"], portal_address)

@@ -16,7 +16,7 @@ SCHOOL: dict[str, Any] = {"name": "De Regenboog", "groups": [{"name": "Groep 5",
 
 @pytest.fixture(scope="module")
 def reached() -> Iterator[dict[str, Any]]:
-    """Where the testbed is, and what opens it."""
+    """The testbed's address, and the token that opens it."""
     with running_testbed() as (testbed, url):
         yield {"base_url": url + CONTROL, "headers": {"Authorization": f"Bearer {testbed.token}"}}
 
@@ -34,7 +34,7 @@ def there(reached: dict[str, Any]) -> dict[str, str]:
     derandomize=True,
     deadline=None,
     database=None,
-    phases=[Phase.explicit, Phase.generate],  # to make a failing example small takes minutes
+    phases=[Phase.explicit, Phase.generate],  # Shrinking a failing example takes minutes.
     suppress_health_check=list(HealthCheck),
 )
 def test_requests_good_and_bad_are_answered_as_the_document_says(

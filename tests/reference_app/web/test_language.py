@@ -1,4 +1,4 @@
-"""The language of the pages: Dutch, or English for who chose it or whose browser asks for it."""
+"""The language of the pages: Dutch, or English for visitors who chose it or whose browser asks for it."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -200,7 +200,7 @@ def used() -> set[Message]:
 
 @pytest.fixture(scope="module")
 def translated() -> set[Message]:
-    """The messages with a Dutch text for each of their forms."""
+    """The messages that have a Dutch text for each of their forms."""
     with (SOURCE / "translations" / "nl" / "LC_MESSAGES" / "messages.po").open("rb") as written:
         catalogue = read_po(written, locale="nl", abort_invalid=True)
     whole = (message for message in catalogue if message.id and not message.fuzzy and _is_whole(message.string))

@@ -1,4 +1,4 @@
-"""The queue of mails, that loses none, and the mail worker that empties it."""
+"""The queue of mails, which loses none, and the mail worker that empties it."""
 
 import atexit
 from collections.abc import Callable
@@ -105,10 +105,10 @@ def test_what_was_sent_is_not_sent_again_by_itself(
     assert len(server.taken) == 1
 
 
-def test_two_postmen_at_once_send_each_mail_once(
+def test_two_mail_workers_at_once_send_each_mail_once(
     portal: Portal, start_portal: Callable[..., Portal], rows: Callable[[], Rows]
 ) -> None:
-    """Of two processes; each mail takes a moment, so that both are at it."""
+    """The workers of two processes; each mail takes a moment, so that both are busy at once."""
     dirk = NewTeacher("Meester Dirk", "dirk@vlieger.example")
     pupils = tuple(NewPupil(f"Kind {place}", parent_email=f"ouder{place}@vlieger.example") for place in range(12))
     [group] = portal.administration.add_school(NewSchool("De Vlieger", (NewGroup("Groep 8", (dirk,), pupils),))).groups
@@ -265,7 +265,7 @@ def test_a_mail_that_cannot_go_holds_up_no_other(
 def refused(
     portal: Portal, anna: AddedTeacher, noor: AtHome, mail_worker: MailWorker, server: SmtpServer, clock: SetClock
 ) -> None:
-    """Noor's parent's address, a day ago."""
+    """The address of Noor's parent was refused, a day ago."""
     server.answers["RCPT"] = "550 5.1.1 no such mailbox"
     portal.mails.to_parent(anna.id, noor.id, IN_DUTCH)
     mail_worker.deliver_due()

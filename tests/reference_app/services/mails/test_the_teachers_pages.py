@@ -1,4 +1,4 @@
-"""What a teacher does about mails, and is told."""
+"""What a teacher can do about mails, and is told about them."""
 
 import re
 from collections.abc import Callable
