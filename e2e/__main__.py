@@ -1,4 +1,4 @@
-"""`python -m e2e COMMAND`, or `home-login COMMAND`: what goes with `pytest e2e`."""
+"""`python -m e2e COMMAND`, or `home-login COMMAND`: the commands that accompany `pytest e2e`."""
 
 import sys
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from e2e.commands.moved import moved
 from e2e.commands.tree import run, tree
 
 COMMANDS = tree(
-    "What goes with `pytest e2e`, which tests a portal for logging in at home.",
+    "Commands that accompany `pytest e2e`, which tests a portal for logging in at home.",
     doctor,
     init,
     merge,
@@ -25,7 +25,7 @@ COMMANDS = tree(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns an exit code; the arguments are the process's own where none are given."""
+    """Run the command line, by default the process's own; returns an exit code."""
     return run(COMMANDS, arguments)
 
 

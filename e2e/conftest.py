@@ -1,4 +1,4 @@
-"""The fixtures of the suite, and which steps there are."""
+"""The fixtures of the suite, and the steps, which are imported here."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -58,13 +58,13 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
 
 @pytest.fixture(scope="session")
 def answer_within(pytestconfig: pytest.Config) -> float:
-    """How long a page may take, in milliseconds."""
+    """How long a page may take to answer, in milliseconds."""
     return float(pytestconfig.option.answer_within * 1000)
 
 
 @pytest.fixture(scope="session")
 def environment(request: pytest.FixtureRequest) -> Environment:
-    """The device, browser and line that a scenario is played on; a run in several gives one after the other."""
+    """The device, browser and line that a scenario runs on; with several environments, each in its turn."""
     return request.config.stash[ENVIRONMENTS][getattr(request, "param", PLAIN_NAME)]
 
 
@@ -82,7 +82,7 @@ def target(
 
 @pytest.fixture(scope="session")
 def capabilities(target: Target) -> Capabilities:
-    """What the portal offers, and what its target has the means for."""
+    """What the portal offers, and what its target adds to that."""
     offered = target.control.capabilities()
     besides = {"addresses": target.address_header is not None, "own-school": target.own_school}
     return replace(offered, can=offered.can | {name for name, there in besides.items() if there})
@@ -124,7 +124,7 @@ def browser_type_launch_args(
 
 @pytest.fixture(scope="session")
 def connect_options(pytestconfig: pytest.Config) -> dict[str, str] | None:
-    """A browser elsewhere reaches a portal on this machine through its connection with the suite."""
+    """Lets a browser elsewhere reach a portal on this machine through its connection with the suite."""
     address = pytestconfig.option.connect
     return {"endpoint": address, "expose_network": "<loopback>"} if address else None
 
@@ -178,7 +178,7 @@ def evidence(request: pytest.FixtureRequest) -> EvidenceRecorder:
 
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, target: Target) -> Iterator[Scene]:
-    """Everybody whom the scenario names, in a school of the scenario's own where the target has one to give."""
+    """Everybody whom the scenario names, in a school of its own if the target can make one."""
     named = names_in(step.name for step in request.node.stash[_SCENARIO].steps)
     scene = Scene(target.control, named if target.own_school else named | teachers_of(named))
     yield scene
@@ -194,7 +194,7 @@ def portal_clock(target: Target, capabilities: Capabilities) -> Iterator[PortalC
 
 @pytest.fixture
 def printer(browser_name: str, pytestconfig: pytest.Config) -> Callable[[Page], bytes]:
-    """Prints a page to a PDF. Firefox takes inches for centimetres, and with a window no browser prints to a file."""
+    """Prints a page to a PDF. Firefox takes inches for centimetres; a browser with a window cannot print to a file."""
     if browser_name != "chromium" or pytestconfig.option.headed:
         pytest.skip(f"{NOT_TESTED_PREFIX} only Chromium without a window prints to a file")
     return printed
@@ -207,7 +207,7 @@ def remembered() -> ScenarioMemory:
 
 @pytest.fixture(scope="session")
 def kept_cookies() -> list[Cookie]:
-    """The cookies of the computer on which the accounts of a roster are reset, from one scenario to the next."""
+    """The cookies of the computer that resets the accounts of a roster, kept from one scenario to the next."""
     return []
 
 
@@ -220,7 +220,7 @@ def launcher(
     browser_context_args: dict[str, Any],
     tmp_path: Path,
 ) -> BrowserLauncher:
-    """Gives each device a browser process of its own only in a scenario that closes one."""
+    """Opens browsers. Each device gets its own browser process only in a scenario that closes one."""
     return BrowserLauncher(
         target,
         lambda: request.getfixturevalue("browser"),
@@ -245,7 +245,7 @@ def devices(
 ) -> Iterator[Devices]:
     """The devices of everybody in the scenario."""
     if not target.own_school:
-        # Accounts are reset at the end, when no fixture can be asked for any more.
+        # Accounts are reset at the end, when it is too late to request a fixture.
         request.getfixturevalue("browser")
     start = DeviceFactory(launcher, evidence, answer_within, environment.memory, partial(slow_down, environment.line))
     with Devices(start) as devices:

@@ -1,10 +1,10 @@
-"""The published contract: what the suite needs of a portal, and nothing of how the portal does it.
+"""The published contract: what the suite needs from a portal, but not how the portal provides it.
 
-`Control` sets a scene and reads what a person could not; `Target` says where a portal is and how its screens are found.
-Below them is what each screen has to offer, for a target with classes of its own.
+`Control` sets a scene and reads what a person could not see; `Target` says where a portal is and how its screens are
+found. Below them is what each screen has to offer, for a target with classes of its own.
 
-Throughout, a field that a portal cannot give is None, and a datetime is aware. In brackets stands the clause that a
-rule comes from, such as (LOCK-6); scenarios/clauses.toml says what it demands, and where that comes from.
+Throughout, a field that a portal cannot give is None, and a datetime is aware. The clause that a rule comes from is in
+brackets, such as (LOCK-6); scenarios/clauses.toml says what it demands, and where that comes from.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from typing import Literal, Protocol
 from playwright.sync_api import Locator
 
 Language = Literal["nl", "en"]
-"""Of a portal's pages: Dutch or English."""
+"""The language of a portal's pages: Dutch or English."""
 
 
 class ControlError(Exception):
@@ -24,19 +24,19 @@ class ControlError(Exception):
 
 
 class CannotDo(Exception):
-    """This target has no means for it, which is no fault: the scenario is "not tested". The message says why."""
+    """This target has no means to do it, which is not a fault: the scenario is "not tested". The message says why."""
 
 
 class SceneNotSet(Exception):
-    """The scene that a scenario starts from is not there; its verdict is "set-up failed". The message says why."""
+    """The scene that a scenario starts from could not be set; its verdict is "set-up failed". The message says why."""
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a portal is and what it offers beyond the home login itself.
+    """What a portal is, and what it offers beyond the home login itself.
 
-    `can` holds any of clock, mail, school-login, teacher, password-pictures, network-environments and letters, as
-    docs/control-protocol.yaml explains them. Scenarios that need another one are "not tested".
+    `can` holds any of clock, mail, school-login, teacher, password-pictures, network-environments and letters, which
+    docs/control-protocol.yaml explains. Scenarios that need one that is not in it are "not tested".
     """
 
     portal: str
@@ -46,7 +46,7 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class NewTeacher:
-    """`email` is nobody else's, in this run or another: what stands before the dot in it is the name, juf-anna."""
+    """`email` is unique, across runs too. The part before its first dot is the name, such as juf-anna."""
 
     name: str
     email: str
@@ -54,9 +54,10 @@ class NewTeacher:
 
 @dataclass(frozen=True)
 class NewPupil:
-    """`parent_email` is this pupil's alone, in this scenario alone: a code is mailed there (TEACHER-2).
+    """`parent_email` is used for this pupil only, and in this scenario only: a code is mailed there (TEACHER-2).
 
-    `secret` is what the pupil logs in with at school and at home (SECRET-1, SECRET-2); the portal makes it.
+    `secret` is the kind of secret that the pupil logs in with at school and at home (SECRET-1, SECRET-2); the portal
+    chooses the secret itself.
     """
 
     first_name: str
@@ -84,7 +85,7 @@ class NewSchool:
 
 @dataclass(frozen=True)
 class Teacher:
-    """What a teacher logs in with. `name` says who it is where `email` is not the one that was asked for."""
+    """What a teacher logs in with. `name` says who it is if `email` is not the one that was asked for."""
 
     email: str
     password: str
@@ -93,13 +94,13 @@ class Teacher:
 
 @dataclass(frozen=True)
 class Pupil:
-    """A pupil as the portal made one. `id` is the portal's own, for `Control.change_secret`.
+    """A pupil as the portal made them. `id` is the portal's own, for `Control.change_secret`.
 
-    `home_code` is as printed; None where the school may not or does not hand one out (TEACHER-3).
-    `wrong_home_code` is wrong and counts for this pupil's home account (LOCK-3); None where the portal cannot tell
-    whose account a wrong code is.
-    One of `password` and `password_picture` is there. The picture is named as a screen reader says it (A11Y-3), in the
-    target's language.
+    `home_code` is as printed; None if the school may not or does not hand one out (TEACHER-3).
+    `wrong_home_code` is wrong and counts as a failure for this pupil's home account (LOCK-3); None if the portal cannot
+    tell which account a wrong code belongs to.
+    Exactly one of `password` and `password_picture` is given. The picture goes by the name that a screen reader says
+    (A11Y-3), in the target's language.
     """
 
     id: str
@@ -112,7 +113,7 @@ class Pupil:
 
 @dataclass(frozen=True)
 class Group:
-    """With everybody who was asked for, under the first names asked for; in any order."""
+    """A class, with everybody who was asked for, under the first names that were asked for; in any order."""
 
     name: str
     teachers: tuple[Teacher, ...]
@@ -121,7 +122,7 @@ class Group:
 
 @dataclass(frozen=True)
 class School:
-    """`id` is the portal's own. `school_login_url` is the whole address at which its pupils log in at school."""
+    """`id` is the portal's own. `school_login_url` is the full address at which its pupils log in at school."""
 
     id: str
     school_login_url: str | None
@@ -130,7 +131,7 @@ class School:
 
 @dataclass(frozen=True)
 class Mail:
-    """What somebody reads who opens it; `text` is the part without markup. `to` is one bare address."""
+    """What somebody who opens it reads; `text` is the part without markup. `to` is a single bare address."""
 
     to: str
     subject: str
@@ -139,10 +140,10 @@ class Mail:
 
 
 class Control(Protocol):
-    """How a scene is set. It never does what a scenario is about, which is done in the browser.
+    """How a scene is set. It never does what a scenario is about: that is done in the browser.
 
-    Every call raises ControlError where the portal does not do it, and CannotDo where this control has no means for it.
-    What was set holds as soon as the call returns.
+    Every call raises ControlError if the portal does not do what is asked, and CannotDo if this control has no means to
+    ask it. What was set is in force as soon as the call returns.
     """
 
     def capabilities(self) -> Capabilities:
@@ -150,48 +151,48 @@ class Control(Protocol):
         ...
 
     def make_school(self, school: NewSchool) -> School:
-        """All of it at once. Schools of other scenarios may be there at the same time, with the same names."""
+        """Make all of it at once. Schools of other scenarios may exist at the same time, with the same names."""
         ...
 
     def remove_school(self, school_id: str) -> None:
-        """With everything that belongs to it; `school_id` is the `id` of a School."""
+        """Remove it with everything that belongs to it; `school_id` is the `id` of a School."""
         ...
 
     def change_school(self, school_id: str, rules: Mapping[str, bool | str | None]) -> None:
-        """From now on. `rules` has one or both of these keys; what is not named stays as it is.
+        """Change its rules from now on. `rules` has one or both of these keys; a rule that is not named stays as it is.
 
-        `home_login`: True or False, whether the school allows working at home (CODE-5).
-        `network_environment`: as the guide names it, or None for none (CODE-6).
+        `home_login`: whether the school allows working at home, True or False (CODE-5).
+        `network_environment`: its name in the guide, or None for no environment (CODE-6).
         """
         ...
 
     def change_secret(self, pupil_id: str) -> Pupil:
-        """A new password or picture, of the same kind and made by the portal; the old one counts no more (SECRET-4)."""
+        """Give a new secret of the same kind, chosen by the portal; the old one no longer works (SECRET-4)."""
         ...
 
     def mails(self, to: str) -> Sequence[Mail]:
-        """What was mailed to an address, oldest first; empty where nothing was, or not yet."""
+        """The mails sent to an address, oldest first; empty if there are none, or none yet."""
         ...
 
     def now(self) -> datetime:
-        """The portal's time. Aware, in any zone."""
+        """The portal's time: an aware datetime, in any zone."""
         ...
 
     def set_now(self, now: datetime) -> None:
-        """Set the time for the whole portal, forwards or back; from there its clock runs on. `now` is aware."""
+        """Set the time for the whole portal, forwards or backwards; its clock runs on from there. `now` is aware."""
         ...
 
     def real_time(self) -> None:
-        """Undo `set_now`; nothing where the clock was not set."""
+        """Undo `set_now`. Does nothing if the clock was not set."""
         ...
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where a person goes by hand: whole addresses, with http:// or https://.
+    """The addresses that a person types in: full ones, with http:// or https://.
 
-    `front` is the page with the picture "Leerlingen" (ENTRY-2), `home` where logging in at home begins (ENTRY-1),
-    `teacher` where a teacher logs in; empty where there are no screens for teachers.
+    `front` is the page with the picture "Leerlingen" (ENTRY-2), `home` is where logging in at home begins (ENTRY-1),
+    and `teacher` is where a teacher logs in, which is empty if there are no screens for teachers.
     """
 
     front: str
@@ -212,45 +213,45 @@ class Target(Protocol):
 
     @property
     def language(self) -> Language:
-        """What the browsers ask for, and what the suite reads on the pages."""
+        """The language that the browsers ask for, and that the suite reads on the pages."""
         ...
 
     @property
     def address_header(self) -> str | None:
-        """The header from which the portal takes a visitor's internet address (LOCK-14); None if it believes none."""
+        """The header from which the portal takes a visitor's IP address (LOCK-14); None if it trusts no header."""
         ...
 
     @property
     def selectors(self) -> Mapping[str, str]:
-        """Selectors for Playwright in place of the suite's own way to find an element, by its name in elements.toml."""
+        """Playwright selectors that replace the suite's own way to find an element, by its name in elements.toml."""
         ...
 
     @property
     def actions(self) -> Mapping[str, tuple[str, ...]]:
-        """The elements that are clicked for an action, in order, where it is not what the suite clicks.
+        """The elements to click for an action, in order, if they are not those that the suite clicks.
 
-        By the action's name in actions.toml. An element with a ? behind it is clicked where it comes.
+        The key is the action's name in actions.toml. An element with a ? after its name is clicked only if it appears.
         """
         ...
 
     @property
     def classes(self) -> Mapping[str, type]:
-        """Classes in place of the suite's own, by the screen's name in `SCREENS`; they keep its protocol."""
+        """Classes that replace the suite's own, by the screen's name in `SCREENS`; they implement its protocol."""
         ...
 
     @property
     def own_school(self) -> bool:
-        """Whether a scenario's school is there for that scenario alone, and may be changed at will."""
+        """Whether each scenario gets a school of its own, which it may change at will."""
         ...
 
     @property
     def shared(self) -> bool:
-        """Whether several processes use the portal at once; its clock is then moved by one at a time."""
+        """Whether several processes use the portal at once; then only one at a time moves its clock."""
         ...
 
     @property
     def certificate_authority(self) -> Path | None:
-        """A PEM file with the certificate of whoever signed the portal's, where browsers do not know it."""
+        """A PEM file with the certificate of the authority that signed the portal's, if browsers do not know it."""
         ...
 
     @property
@@ -258,8 +259,8 @@ class Target(Protocol):
 
 
 # The screens. An action returns when the portal has answered, whatever the answer is; it raises Playwright's Error if
-# what it needs does not come in time. A locator finds only what is to be seen, and is made without waiting for it.
-# Nothing here asserts, as that is for the scenarios. `find` is the suite's e2e.screens.find.Find, on one page.
+# something that it needs does not appear in time. A locator finds only what is visible, and making one does not wait.
+# Nothing here asserts anything: that is up to the scenarios. `find` is an e2e.screens.find.Find, for one page.
 
 
 class FrontScreen(Protocol):
@@ -269,20 +270,20 @@ class FrontScreen(Protocol):
     """The green button "Ik heb een thuis login code" in the picture "Leerlingen"."""
 
     def open(self) -> None:
-        """The front page, as typed in the address bar."""
+        """Go to the front page, as if its address were typed into the address bar."""
         ...
 
     def open_home(self) -> None:
-        """The home address, straight."""
+        """Go straight to the home address."""
         ...
 
     def choose_home_login(self) -> None:
-        """From the front page on to the code."""
+        """Go on from the front page to the code."""
         ...
 
 
 class CodeScreen(Protocol):
-    """Where the home code is asked (CODE-1 to CODE-6). Made with `find`, like those below unless they say otherwise."""
+    """Where the home code is asked for (CODE-1 to CODE-6). Like most of the screens below, it is made with `find`."""
 
     field: Locator
     verify: Locator
@@ -291,23 +292,23 @@ class CodeScreen(Protocol):
     """Says that the code is wrong."""
 
     def enter(self, code: str) -> None:
-        """Put it in the field and send it."""
+        """Fill in the code and send it."""
         ...
 
     def paste(self, code: str) -> None:
-        """From the clipboard, and send it (CODE-4)."""
+        """Paste the code from the clipboard and send it (CODE-4)."""
         ...
 
     def type_by_hand(self, code: str) -> None:
-        """Key by key, and send it (CODE-1)."""
+        """Type the code key by key and send it (CODE-1)."""
         ...
 
 
 class NamesScreen(Protocol):
-    """The pupils whom the device knows, at home (PICK-1, PICK-2); those of a group, at school."""
+    """At home, the pupils whom the device knows (PICK-1, PICK-2); at school, the pupils of a group."""
 
     another_code: Locator
-    """Leads to the code of one more pupil (SIBLING-5)."""
+    """Leads to entering the code of one more pupil (SIBLING-5)."""
 
     def person(self, first_name: str) -> Locator:
         """The pupil, to click."""
@@ -318,37 +319,37 @@ class NamesScreen(Protocol):
         ...
 
     def choose(self, first_name: str) -> None:
-        """On to the password, wherever one clicks."""
+        """Go on to the password, by a click anywhere on the pupil."""
         ...
 
     def choose_by_name(self, first_name: str) -> None:
-        """By a click on the name in letters."""
+        """Go on to the password, by a click on the written name."""
         ...
 
     def choose_by_picture(self, first_name: str) -> None:
-        """By a click on the picture."""
+        """Go on to the password, by a click on the picture."""
         ...
 
     def add_another(self) -> None:
-        """On to the code of one more pupil."""
+        """Go on to entering the code of one more pupil."""
         ...
 
     def ask_to_forget_device(self) -> None:
-        """As far as the question whether that is meant (SIBLING-6)."""
+        """Go as far as the question that asks for confirmation (SIBLING-6)."""
         ...
 
     def confirm_forgetting(self) -> None:
-        """Answer that question with yes."""
+        """Answer yes to that question."""
         ...
 
 
 class PasswordScreen(Protocol):
-    """Where the password or the password picture is asked (SECRET-1 to SECRET-3)."""
+    """Where the password or the password picture is asked for (SECRET-1 to SECRET-3)."""
 
     field: Locator
     log_in: Locator
     any_picture: Locator
-    """All of the password pictures."""
+    """Finds all the password pictures."""
     wrong: Locator
     """Says that the password is wrong."""
     wrong_picture: Locator
@@ -357,27 +358,27 @@ class PasswordScreen(Protocol):
     """Says that the home account is blocked, and until when (LOCK-5)."""
 
     def asks(self, first_name: str) -> bool:
-        """Whether it is on the screen now, and says whose password it asks for."""
+        """Whether it is on the screen now and says that it asks for this pupil's password or picture."""
         ...
 
     def enter(self, password: str) -> None:
-        """Put it in the field and send it."""
+        """Fill in the password and send it."""
         ...
 
     def type_by_hand(self, password: str) -> None:
-        """Key by key, and send it."""
+        """Type the password key by key and send it."""
         ...
 
     def picture(self, picture: str) -> Locator:
-        """A password picture by its name, that of `Pupil.password_picture`."""
+        """A password picture, by its name as in `Pupil.password_picture`."""
         ...
 
     def click_picture(self, picture: str) -> None:
-        """Log in with it."""
+        """Log in with that picture."""
         ...
 
     def click_other_picture(self, picture: str) -> None:
-        """Any picture but that one."""
+        """Click any picture but that one."""
         ...
 
 
@@ -386,22 +387,22 @@ class MaterialsScreen(Protocol):
 
     list: Locator
     materials: Locator
-    """Each of those in the list, to click."""
+    """Finds each lesson material in the list, to click."""
 
     def open_first(self) -> str:
-        """Click through to the first; returns its title as it stood in the list."""
+        """Open the first one; returns its title as the list shows it."""
         ...
 
     def opened(self, title: str) -> Locator:
-        """The title on the page of the lesson material itself."""
+        """The title on the lesson material's own page."""
         ...
 
 
 class Account(Protocol):
-    """What every page shows of who is logged in (SIBLING-4)."""
+    """The part of every page that shows who is logged in (SIBLING-4)."""
 
     way_out: Locator
-    """What is to be seen of logging out: the button, or the menu that it is in."""
+    """The visible way to log out: the button, or the menu that it is in."""
     logged_out: Locator
     """Says that nobody is logged in any more."""
 
@@ -413,23 +414,23 @@ class Account(Protocol):
 
 
 class SchoolScreen(Protocol):
-    """Logging in at school, as far as the names (SECRET-5, LOCK-7)."""
+    """Logging in at school, up to the names (SECRET-5, LOCK-7)."""
 
     def open(self, school_login_url: str) -> None:
-        """The address in `School.school_login_url`."""
+        """Go to the address in `School.school_login_url`."""
         ...
 
     def group(self, group: str) -> Locator:
-        """A group of the school by its name, to click."""
+        """A group of the school, by its name, to click."""
         ...
 
     def choose_group(self, group: str) -> None:
-        """On to the names of its pupils."""
+        """Go on to the names of its pupils."""
         ...
 
 
 class TeacherScreen(Protocol):
-    """The teacher's console (UNLOCK-1 to UNLOCK-4, TEACHER-1 to TEACHER-5). Made with `find` and the Addresses."""
+    """The teacher's screens (UNLOCK-1 to UNLOCK-4, TEACHER-1 to TEACHER-5). Made with `find` and the Addresses."""
 
     email: Locator
     """Where the teacher's e-mail address, or another login name, is typed."""
@@ -445,27 +446,27 @@ class TeacherScreen(Protocol):
     """Says that the code has been mailed, or soon will be."""
 
     def open(self) -> None:
-        """Where a teacher logs in, or what comes there for one who is logged in."""
+        """Go to where a teacher logs in, or to what is shown there if the teacher is already logged in."""
         ...
 
     def log_in(self, email: str, password: str) -> None:
-        """As far as the teacher's own groups."""
+        """Log in, which leads to the teacher's own groups."""
         ...
 
     def group(self, group: str) -> Locator:
-        """A group of the teacher's by its name, to click."""
+        """One of the teacher's groups, by its name, to click."""
         ...
 
     def open_group(self, group: str) -> None:
-        """From the groups on to the pupils of one."""
+        """Go on from the groups to the pupils of this one."""
         ...
 
     def pupil(self, first_name: str) -> Locator:
-        """The row of a pupil in the group."""
+        """The pupil's row in the group."""
         ...
 
     def blocked(self, first_name: str) -> Locator:
-        """Says in that row that the pupil is blocked, and until when (UNLOCK-4)."""
+        """Says in the pupil's row that they are blocked, and until when (UNLOCK-4)."""
         ...
 
     def unlock(self, first_name: str) -> None:
@@ -481,11 +482,11 @@ class TeacherScreen(Protocol):
         ...
 
     def open_letter(self, first_name: str) -> None:
-        """From the group on to the letter of a pupil, as it is printed (TEACHER-1)."""
+        """Go on from the group to a pupil's letter, as it is printed (TEACHER-1)."""
         ...
 
     def open_letters(self) -> None:
-        """From the group on to the letters of all, one per printed page (TEACHER-1)."""
+        """Go on from the group to everybody's letters, one per printed page (TEACHER-1)."""
         ...
 
     def new_code(self, first_name: str) -> Locator:
@@ -493,15 +494,15 @@ class TeacherScreen(Protocol):
         ...
 
     def ask_for_new_code(self, first_name: str) -> None:
-        """As far as the question whether that is meant (TEACHER-4)."""
+        """Go as far as the question that asks for confirmation (TEACHER-4)."""
         ...
 
     def confirm_new_code(self) -> None:
-        """Answer that question with yes; the old code stops working (CODE-7)."""
+        """Answer yes to that question; the old code stops working (CODE-7)."""
         ...
 
     def way_to_mail(self, first_name: str) -> Locator:
-        """Leads to mailing the code of a pupil, to click."""
+        """Leads to mailing a pupil's code, to click."""
         ...
 
     def mail(self, first_name: str) -> None:
@@ -519,4 +520,4 @@ SCREENS: Mapping[str, type] = {
     "school": SchoolScreen,
     "teacher": TeacherScreen,
 }
-"""What a class in place of the suite's own has to keep, by the screen's name in `[classes]` of a target file."""
+"""The protocol that a class in place of the suite's own has to implement, by its name in `[classes]` of the file."""

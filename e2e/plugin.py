@@ -1,7 +1,8 @@
-"""The suite's side of pytest: options, markers, the browser, the header, and which scenarios may run.
+"""The suite's pytest plugin: options, markers, the browser, the header, and which scenarios may run.
 
-Leaves other tests alone: where a run does not lead to the scenarios nothing is searched, said or written. What happens
-in a scenario is noted by `recording`, and what comes of the run by `collecting`; the fixtures are in `conftest.py`.
+It leaves other tests alone: if a run does not include the scenarios, it searches, prints and writes nothing.
+`recording` notes what happens in each scenario, and `collecting` what the run comes to; the fixtures are in
+`conftest.py`.
 """
 
 import argparse
@@ -69,32 +70,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--target",
         default=REFERENCE,
         metavar="FILE.toml",
-        help="The portal to test, as its file describes it (default: the reference portal).",
+        help="The target file of the portal to test (default: the reference portal).",
     )
     group.addoption(
         "--environment",
         action="append",
         default=[],
         metavar="NAME",
-        help="Play in this environment too, a shipped one or a file of yours, and tell what it breaks.",
+        help="Run in this environment too, a shipped one or your own file, and report what it breaks.",
     )
-    group.addoption("--complete", action="store_true", help="Let the run fail where a clause is not tested.")
+    group.addoption("--complete", action="store_true", help="Let the run fail if a clause is not tested.")
     group.addoption(
         "--real-time",
         action="store_true",
-        help="Wait out the hour of a block where the portal's clock cannot be moved.",
+        help="Wait out the hour of a block if the portal's clock cannot be moved.",
     )
     group.addoption(
         "--language",
         choices=["nl", "en"],
-        help="What the browsers ask for and the suite reads (default: the target's).",
+        help="The language that browsers ask for and the suite reads (default: the target's).",
     )
     group.addoption(
         "--answer-within",
         type=_seconds,
         default=ANSWER_WITHIN_MILLISECONDS / 1000,
         metavar="SECONDS",
-        help="How long a page may take to show what it has to (default: %(default)g).",
+        help="How long a page may take to show what it should (default: %(default)g).",
     )
     group.addoption("--connect", metavar="ws://HOST:PORT/", help="Use the browsers of a Playwright server elsewhere.")
     group.addoption("--report", metavar="DIR", help="Where to put the report and its evidence (default: report/).")
@@ -136,7 +137,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         try:
             names_in(expression)
         except SyntaxError:
-            # With workers each of them would break at it, and say so at length.
+            # Otherwise each worker would fail on it, at length.
             problem = f"{option} {expression!r}: names are joined by and, or, not and brackets"
             raise pytest.UsageError(problem) from None
     if unknown := list(unknown_markers(config.option.markexpr, _known_markers(config))):
@@ -159,7 +160,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Hand the browsers to an xdist worker, so that each is searched for only once."""
+    """Pass the browsers on to an xdist worker, so that each is searched for only once."""
     found = node.config.stash.get(FOUND_BROWSERS, {}).values()
     rows = [{**asdict(browser), "executable": str(browser.executable or "")} for browser in found]
     node.workerinput["browsers"] = json.dumps(rows)
@@ -167,7 +168,7 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a scenario in every browser and environment asked for; pytest-bdd asks for its fixtures too late for that."""
+    """Run each scenario in every browser and environment asked for; pytest-bdd asks for its fixtures too late."""
     if template_of_function(metafunc.function) and "browser_name" not in metafunc.fixturenames:
         metafunc.fixturenames.append("browser_name")
     if template_of_function(metafunc.function) and len(metafunc.config.stash[ENVIRONMENTS]) > 1:
@@ -177,9 +178,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One environment after the other, the plain one first: each starts a browser of its own, and may start a proxy.
+    """Run one environment after the other, the plain one first: each starts its own browser, and may start a proxy.
 
-    Last of all come the strangers who guess: a portal slows down everybody whom it cannot tell from them.
+    The scenarios in which strangers guess come last, as a portal also slows down anybody it cannot tell from them.
     """
     environments: dict[str, Environment] = config.stash.get(ENVIRONMENTS, {})
     places = {name: place for place, name in enumerate(environments)}
@@ -193,7 +194,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pycollect_makeitem(collector: pytest.Collector) -> Generator[None, Any, Any]:
-    """Refuse a scenario of no clause, or of several: nobody could say what its verdict is about."""
+    """Refuse a scenario that has no clause, or several: nobody could say what its verdict is about."""
     made = yield
     for item in made if isinstance(made, list) else ():
         template = template_of(item)
@@ -208,19 +209,19 @@ def pytest_pycollect_makeitem(collector: pytest.Collector) -> Generator[None, An
 
 @pytest.fixture(scope="session", autouse=True)
 def delete_output_dir() -> None:
-    """Keep the evidence: pytest-playwright would clear the folder in each worker, and in each that replaces one."""
+    """Keep the evidence: pytest-playwright would clear the folder in each worker, also in one that replaces another."""
 
 
 @pytest.fixture(scope="session")
 def testbed_change() -> TestbedChange:
-    """What is different about the reference portal: nothing, unless another plugin has a fixture of this name."""
+    """What is different about the reference portal: nothing, unless another plugin overrides this fixture."""
     return TestbedChange()
 
 
 def file_target(config: pytest.Config) -> DescribedTarget | None:
     """What `--target` describes; None for the reference portal. Raises TargetFileError.
 
-    Its file is read once per process, as a vendor's class is then made once: it may log in somewhere.
+    The file is read once per process, so that a vendor's class, which may log in somewhere, is created only once.
     """
     if FILE_TARGET not in config.stash:
         config.stash[FILE_TARGET] = described(config.option.target, config.invocation_params.dir)
@@ -228,7 +229,7 @@ def file_target(config: pytest.Config) -> DescribedTarget | None:
 
 
 class Tags:
-    """Checks the tags of the feature files, to explain a mistyped one better than pytest does."""
+    """Checks the tags of the feature files, as it explains a mistyped one better than pytest does."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
@@ -245,14 +246,14 @@ def _seconds(written: str) -> float:
         seconds = float(written)
     except ValueError:
         seconds = 0
-    # Playwright takes 0 to mean: for ever.
+    # To Playwright 0 means for ever.
     if not 0 < seconds < math.inf:
         raise argparse.ArgumentTypeError(f"{written}: write a number of seconds above 0")
     return seconds
 
 
 def _checked_target(config: pytest.Config) -> str:
-    """Its name, once its file is known to be right: a mistake in it is told before anything starts."""
+    """The target's name. Checks its file first, so that a mistake in it is reported before anything starts."""
     try:
         target = file_target(config)
     except TargetFileError as error:
@@ -296,8 +297,8 @@ def _markers(catalogue: Catalogue) -> dict[str, str]:
     needs = {f"needs-{name}": f"is not tested without {meaning}" for name, meaning in CAPABILITIES.items()}
     others = {
         CLOSES_BROWSER: "closes the browser and opens it again",
-        IN_ANY_ENVIRONMENT: "what a device, a browser or a line can spoil",
-        COMES_LAST: "after all others, which a portal may answer slowly afterwards",
+        IN_ANY_ENVIRONMENT: "tests what a device, a browser or a line can spoil",
+        COMES_LAST: "runs after all others, as a portal may answer slowly afterwards",
     }
     return catalogue.markers() | needs | others
 
@@ -312,10 +313,10 @@ def _report_folder(config: pytest.Config) -> Path:
 
 
 def _clear_earlier_report(config: pytest.Config) -> None:
-    """Once, before any worker starts, so that no evidence of an earlier run is taken for this run's."""
+    """Clear it once, before any worker starts, so that no evidence of an earlier run is mistaken for this run's."""
     output = Path(config.option.output).resolve()
     if config.rootpath.is_relative_to(output):
-        raise pytest.UsageError(f"--output {config.option.output}: it would be cleared, and the project is in it")
+        raise pytest.UsageError(f"--output {config.option.output}: it would be cleared, but the project is in it")
     shutil.rmtree(output, ignore_errors=True)
     report = config.stash[REPORT_FOLDER]
     try:

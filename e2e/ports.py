@@ -1,4 +1,4 @@
-"""The contract by its old name, for controls and screens that suppliers wrote. Import from `e2e.contract` instead."""
+"""The contract under its old name, for controls and screens that suppliers wrote. Import `e2e.contract` instead."""
 
 import warnings
 

@@ -1,4 +1,4 @@
-"""Binds every scenario; what their steps do stands in `steps/`."""
+"""Binds every scenario; `steps/` has what their steps do."""
 
 from pytest_bdd import scenarios
 

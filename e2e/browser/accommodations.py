@@ -1,7 +1,8 @@
-"""What people set on a device because of how they see or use it, and how a browser is told: a row per accommodation.
+"""The settings that people need because of how they see or use a device, and how a browser is given each of them.
 
-Text twice as large (WCAG 1.4.4) is the browser's own font size, on a tablet held upright. A page that does not follow
-it is enlarged as a whole instead; a laptop's page enlarged four times is the one of 320 pixels (WCAG 1.4.10).
+Text twice as large (WCAG 1.4.4) is done with the browser's own font size, on a tablet held upright. A page that does
+not follow the font size would be zoomed as a whole instead, and a laptop's page zoomed to four times its size is 320
+pixels wide (WCAG 1.4.10).
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Accommodation:
-    """`context` goes to a browser's context; `launch`, by browser, is what can only be set when a browser starts."""
+    """`context` goes to a browser's context; `launch`, by browser, has what can only be set when the browser starts."""
 
     context: Mapping[str, Any] = field(default_factory=dict)
     launch: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

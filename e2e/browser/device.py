@@ -1,7 +1,7 @@
-"""A device: a browser with a memory of its own, which can be closed, opened again and cleared.
+"""A device: a browser with its own memory, which can be closed, opened again and cleared.
 
-A device that only browses is a fresh context in the worker's browser. One that is closed has a profile folder and a
-browser process of its own, because only the real end of a real process shows what a cookie is worth.
+A device that only browses is a fresh context in the worker's browser. One that a scenario closes has its own profile
+folder and browser process, because only the end of a real process shows which cookies really last.
 """
 
 import shutil
@@ -25,14 +25,14 @@ ANSWER_WITHIN_MILLISECONDS = 10_000
 
 _FORGET_WHAT_SITES_STORED = "() => { localStorage.clear(); sessionStorage.clear(); }"
 _CACHED_FILES = ("cache2",)
-"""The folders of a profile in which Firefox keeps them."""
+"""The folders of a profile in which Firefox keeps its cached files."""
 
 
 class Device:
     """One browser profile. `name` is what the scenario calls it: tablet, laptop, school computer.
 
     `start` opens the browser, which finds in the `profile` folder what it left there. `answer_within`, in milliseconds,
-    is how long a page may take. `prepare` is given each tab before it is used.
+    is how long a page may take. `prepare` is called with each tab before it is used.
     """
 
     def __init__(
@@ -71,11 +71,11 @@ class Device:
         return self._screens[page, self.hand]
 
     def log_out(self) -> None:
-        """Log out on the tab in front, as the account does it; a kiosk then forgets everything."""
+        """Log out on the tab in front; a kiosk then forgets everything."""
         if not self._memory.forgets_at_logging_out:
             self.screens.account.log_out()
             return
-        # What is wiped includes what came with the portal's answer.
+        # Wait for the portal's answer, so that the wipe includes what came with it.
         with self.page.expect_event("requestfinished"):
             self.screens.account.log_out()
         self._context.clear_cookies()
@@ -83,7 +83,7 @@ class Device:
             self.page.evaluate(_FORGET_WHAT_SITES_STORED)
 
     def open_browser(self) -> None:
-        """Start the browser with what it remembers. Raises CannotDo where it cannot be started like that."""
+        """Start the browser with what it remembers. Raises CannotDo if it cannot be started with its settings."""
         self._context = self._start()
         self._context.set_default_timeout(self._answer_within)
         self._evidence.watch(self._context, self.name)
@@ -92,7 +92,7 @@ class Device:
         self._prepare(self.page)
 
     def close_browser(self) -> None:
-        """Close the browser, properly unless the device loses power. What it remembers then is up to the device."""
+        """Close the browser, properly unless the device loses power. What it still remembers is up to the device."""
         profile = self._own_profile()
         self.traffic.read_cookies()
         if self._memory.when_closed == "loses power":
@@ -109,7 +109,7 @@ class Device:
             self._context.close()
 
     def shut_down(self) -> None:
-        """Close the browser at the end of the scenario, whatever it remembers."""
+        """Close the browser properly, as at the end of a scenario, leaving its memory as it is."""
         self._evidence.release(self._context)
         self._context.close()
 
@@ -123,12 +123,12 @@ class Device:
         return self._context.cookies()
 
     def set_cookie_lines(self) -> dict[str, str]:
-        """The `Set-Cookie` line with which each cookie came last, by the cookie's name."""
+        """The last `Set-Cookie` line of each cookie, by the cookie's name."""
         self.page.wait_for_load_state()
         return self.traffic.set_cookie_lines()
 
     def observations(self) -> Observations:
-        """What its browser saw besides the pages."""
+        """What its browser observed besides the pages."""
         kept: list[str] = []
         with suppress(Error):
             kept = [cookie["name"] for cookie in self.cookies()]
@@ -143,7 +143,7 @@ class Device:
         self._context.add_cookies([cast(Any, dict(cookie)) for cookie in cookies])
 
     def clear_history(self) -> None:
-        """Make the browser forget cookies, what sites stored and cached files; it goes on as if it were new."""
+        """Make the browser forget cookies, site storage and cached files, so that it is as good as new."""
         self.traffic.read_cookies()
         self.shut_down()
         if self._profile:
@@ -151,7 +151,7 @@ class Device:
         self.open_browser()
 
     def clear_cached_files(self) -> None:
-        """Clear only what was cached, while the browser runs; but Firefox has to be closed for it."""
+        """Clear only the cached files. The browser keeps running, except Firefox, which has to be closed for it."""
         try:
             self._context.new_cdp_session(self.page).send("Network.clearBrowserCache")
         except Error:
@@ -175,5 +175,5 @@ class Device:
 def _kill(profile: Path) -> None:
     """Kill every process of the browser that has this profile open, before it can write anything more."""
     if not shutil.which("pkill"):
-        raise CannotDo("there is no pkill here, to end a browser without warning")
+        raise CannotDo("it needs pkill, to end a browser without warning, and this machine has none")
     subprocess.run(["pkill", "-KILL", "-f", str(profile)], check=False)  # noqa: S603, S607 - a folder of our own

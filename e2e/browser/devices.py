@@ -1,4 +1,4 @@
-"""The devices of one scenario: started when first named, shut down at its end."""
+"""The devices of one scenario: each is started when it is first named, and shut down at the end."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -14,7 +14,7 @@ _AT_HOME = ("tablet", "laptop")
 
 
 class Devices:
-    """`start` starts a device by its name, with what is set on it. At the end of a `with` all of them are shut down."""
+    """`start` starts a device by its name, with its settings. At the end of a `with` block all are shut down."""
 
     def __init__(self, start: Callable[[str, Accommodation], Device]) -> None:
         self._start = start
@@ -28,13 +28,13 @@ class Devices:
         self.shut_down()
 
     def set_up(self, name: str, accommodation: Accommodation) -> None:
-        """To be called before the device is used for the first time."""
+        """Set something on a device. Call this before the device is used for the first time."""
         if name in self._started:
             raise RuntimeError(f"a scenario sets up the {name} after using it")
         self._accommodations[name] = accommodation
 
     def at(self, name: str | None) -> Device:
-        """The device of that name; the family's where none is given."""
+        """The device of that name; the family's if none is given."""
         name = name or THE_FAMILYS
         if name not in self._started:
             self._started[name] = self._start(name, self._accommodations.get(name, AS_IT_CAME))
@@ -46,15 +46,15 @@ class Devices:
 
     @staticmethod
     def is_at_home(name: str) -> bool:
-        """The family's devices share an address; those of a school or a stranger are elsewhere."""
+        """Whether the device shares the family's IP address; those of a school or a stranger do not."""
         return name.startswith(_AT_HOME)
 
     def observations(self) -> Observations:
-        """What their browsers saw besides the pages."""
+        """What their browsers observed besides the pages."""
         return combined(device.observations() for device in self._started.values())
 
     def shut_down(self) -> None:
-        """Shut down every device, also where one of them fails to; what that raised is raised at the end."""
+        """Shut down every device, even if one of them fails to; that error is raised at the end."""
         with ExitStack() as shutting_down:
             for device in self._started.values():
                 shutting_down.callback(device.shut_down)

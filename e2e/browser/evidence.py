@@ -1,7 +1,6 @@
 """What is kept of a scenario that fails: the screen, its text, the console, the requests, and a trace if asked for.
 
-Watches the browser contexts of the devices. It is never why a scenario fails: what cannot be had within a moment is
-left out.
+It watches the browser contexts of the devices. It never makes a scenario fail: what cannot be had quickly is left out.
 """
 
 import re
@@ -18,19 +17,19 @@ Tracing = Literal["on", "off", "retain-on-failure"]
 Screenshot = Literal["on", "off", "only-on-failure"]
 
 _PATIENCE = 2_000
-"""Milliseconds for one look at a page, which may hang, wait for a dialog, or be about to give way to another."""
+"""Milliseconds for one look at a page, which may hang, wait for a dialog, or be about to be replaced."""
 
 _LAST_LINES = 200
 _MOST_PAGES = 6
 _BAD_STATUS = 400
 
-# Title and text at once: `page.title()` knows no time limit and would hang with a page that does.
+# Gets the title and the text in one call, as `page.title()` has no time limit and would hang if the page does.
 _TITLE_AND_TEXT = "html => [document.title, document.body ? document.body.innerText : '']"
 
 
 @dataclass
 class _Watched:
-    """What one device did in all the contexts that it opened; `who` is what the evidence calls it."""
+    """What one device did in all the contexts that it opened; `who` is its name in the evidence."""
 
     who: str
     contexts: list[BrowserContext] = field(default_factory=list)
@@ -84,7 +83,7 @@ class EvidenceRecorder:
             self._open_group(context)
 
     def before_step(self, text: str) -> None:
-        """Group what the traces show next under the step's sentence."""
+        """Group what the traces record from now on under the step's sentence."""
         self._step = text
         for context in self._traced:
             self._open_group(context)
@@ -97,16 +96,16 @@ class EvidenceRecorder:
         self._grouped.clear()
 
     def collect(self, folder: Path | None = None) -> list[Path]:
-        """Save what the scenario's devices show at this moment; returns the files."""
+        """Save what the scenario's devices show at this moment; returns the saved files."""
         into = folder or self._folder
         self._collected = True
         for context in self._open_contexts():
-            # The failure is on it already; to trace what follows as well would take 15 seconds where a page hangs.
+            # The failure is in the trace already; tracing the rest as well would take 15 seconds if a page hangs.
             self._stop_trace(context)
         return [file for watched in self._watched.values() for file in self._save(watched, into)]
 
     def keep(self, page: Page, what: str, text: str) -> None:
-        """Keep a picture of a screen that the scenario is about to leave, with what there is to say about it."""
+        """Keep a screenshot of a screen that the scenario is about to leave, with `text` about it."""
         with suppress(Error, OSError):
             file = self._file(self._folder, what, "screen.png")
             page.screenshot(path=file, timeout=_PATIENCE, full_page=self._full_page)
@@ -114,7 +113,7 @@ class EvidenceRecorder:
         self._held += self._text(self._folder, what, "faults.txt", text)
 
     def release(self, context: BrowserContext) -> None:
-        """Take the last that can be had of a context; to be called before it closes, halfway or at the end."""
+        """Save what is left to save of a context. Call this before it closes, in mid-scenario or at the end."""
         if self._screenshot == "on" and not self._collected:
             with suppress(Error):
                 self._held += self._screenshots(context, self._who(context), self._folder)
@@ -124,7 +123,7 @@ class EvidenceRecorder:
         self._grouped = [one for one in self._grouped if one != context]
 
     def finish(self, *, failed: bool) -> list[Path]:
-        """Drop the traces that nobody needs, once all is closed; returns what was kept besides what `collect` saved."""
+        """Drop unneeded traces, once all is closed; returns the files kept besides those that `collect` saved."""
         needless = [file for file in self._held if file.suffix == ".zip" and self._tracing != "on" and not failed]
         for file in needless:
             with suppress(OSError):
@@ -181,7 +180,7 @@ class EvidenceRecorder:
                 yield file
 
     def _file(self, folder: Path, who: str, kind: str) -> Path:
-        """A file whose name is not taken: tablet-screen.png, tablet-screen-2.png, …"""
+        """A file name that is not taken yet: tablet-screen.png, tablet-screen-2.png, …"""
         folder.mkdir(parents=True, exist_ok=True)
         stem, dot, suffix = kind.partition(".")
         start = f"{re.sub(r'[^A-Za-z0-9]+', '-', who).strip('-').lower() or 'browser'}-{stem}"

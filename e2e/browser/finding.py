@@ -1,7 +1,7 @@
-"""Finding a browser to run the scenarios in: one that Playwright installed, or else one of the machine's own.
+"""Finds a browser to run the scenarios in: one that Playwright installed, or else one of the machine's own.
 
-Changes nothing on the machine: `installing` does, when somebody asks for it. Launching is left to the fixtures of
-pytest-playwright.
+It changes nothing on the machine; `installing` does, when somebody asks for it. Launching the browser is left to the
+fixtures of pytest-playwright.
 """
 
 import json
@@ -60,14 +60,15 @@ with sync_playwright() as playwright:
 
 
 class NoBrowserError(Exception):
-    """There is no such browser; the message says what was tried and what to do."""
+    """The browser was not found, or does not start; the message says what was tried and what to do."""
 
 
 @dataclass(frozen=True)
 class FoundBrowser:
-    """A browser to launch. `executable` and `channel` are None where Playwright knows them; `found` says where it was.
+    """A browser to launch. `executable` and `channel` are None if Playwright knows them; `found` says where it was.
 
-    `as_it_is` marks one that somebody named: it is part of what is tested then, and starts without our own switches.
+    `as_it_is` marks a browser that the user chose: it is then part of what is tested, so it starts without our own
+    switches.
     """
 
     name: str
@@ -78,7 +79,7 @@ class FoundBrowser:
     as_it_is: bool = False
 
     def launch_args(self) -> dict[str, Any]:
-        """What `browser_type.launch` and `launch_persistent_context` need to start it."""
+        """The arguments with which `browser_type.launch` and `launch_persistent_context` start it."""
         args = {
             "executable_path": str(self.executable) if self.executable else "",
             "channel": self.channel,
@@ -99,11 +100,11 @@ class Wanted:
     headless: bool = True
     channel: str | None = None
     elsewhere: str | None = None
-    """The address of a Playwright server, whose machine is not searched."""
+    """The address of a Playwright server. If it is given, this machine is not searched."""
 
 
 def find(wanted: Wanted, machine: Machine) -> FoundBrowser:
-    """The first such browser that the machine has. Raises NoBrowserError where it has none."""
+    """The first such browser that the machine has. Raises NoBrowserError if it has none."""
     if wanted.elsewhere:
         return _of_server(wanted, wanted.elsewhere, machine)
     if wanted.channel:
@@ -115,7 +116,7 @@ def find(wanted: Wanted, machine: Machine) -> FoundBrowser:
 
 
 def installed_by_playwright(wanted: Wanted, machine: Machine) -> FoundBrowser | None:
-    """Playwright says where its browser would be, and which version; a marker file there says that it is there."""
+    """The browser in the place that Playwright names, if a marker file there says that it was installed completely."""
     plan = machine.run([*playwright_install(wanted), "--dry-run"], _SECONDS_TO_LOOK)
     for title, place in re.findall(r"^(\S.*) \(playwright .*\n\s+Install location:\s+(.+)$", plan.output, re.MULTILINE):
         if not title.startswith("FFmpeg") and machine.exists(Path(place) / "INSTALLATION_COMPLETE"):
@@ -124,7 +125,7 @@ def installed_by_playwright(wanted: Wanted, machine: Machine) -> FoundBrowser | 
 
 
 def of_the_machine(wanted: Wanted, machine: Machine) -> FoundBrowser | None:
-    """The first program of the machine's own that tells its version; one that does not start is passed over."""
+    """The machine's first program that reports its version; one that does not start is skipped."""
     programs, channel = _programs(wanted)
     for program in programs:
         executable = machine.which(program)
@@ -135,7 +136,7 @@ def of_the_machine(wanted: Wanted, machine: Machine) -> FoundBrowser | None:
 
 
 def started_by_playwright(wanted: Wanted, channel: str, machine: Machine) -> Ran:
-    """Start and close the browser that Playwright knows by that channel, its own where it is empty.
+    """Start and close the browser of that Playwright channel, or Playwright's own if the channel is empty.
 
     The output is the browser's version.
     """
@@ -143,13 +144,13 @@ def started_by_playwright(wanted: Wanted, channel: str, machine: Machine) -> Ran
 
 
 def playwright_install(wanted: Wanted) -> list[str]:
-    """The command by which Playwright downloads it: of Chromium the one with a window, or the one without."""
+    """The command by which Playwright downloads it; for Chromium, the build with a window or the headless one."""
     shell = "--only-shell" if wanted.headless else "--no-shell"
     return [sys.executable, "-m", "playwright", "install", wanted.name, *([shell] if wanted.name == "chromium" else [])]
 
 
 def debian_package(wanted: Wanted) -> str:
-    """Empty where Debian has none."""
+    """The Debian package of the browser; empty if there is none."""
     chromium = "chromium-headless-shell" if wanted.headless else "chromium"
     return {"chromium": chromium, "firefox": "firefox-esr"}.get(wanted.name, "")
 
@@ -160,7 +161,7 @@ def what_helps(install: str, wanted: Wanted, machine: Machine) -> str:
     if package := debian_package(wanted):
         as_root = "" if machine.is_root else " as root"
         advice += ["--browser-channel with one of your own", f"apt-get install {package}{as_root}"]
-    return f"What helps: {', or '.join(advice)}"
+    return f"Try: {', or '.join(advice)}"
 
 
 def _of_server(wanted: Wanted, address: str, machine: Machine) -> FoundBrowser:
@@ -178,7 +179,7 @@ def _of_server(wanted: Wanted, address: str, machine: Machine) -> FoundBrowser:
 
 def _of_channel(wanted: Wanted, channel: str, machine: Machine) -> FoundBrowser:
     if channel == _FIREFOX_CHANNEL and (found := of_the_machine(wanted, machine)):
-        return found  # Playwright looks for this channel in one place only, where Debian does not put it
+        return found  # Playwright looks for this channel in only one place, which is not where Debian puts it
     started = started_by_playwright(wanted, channel, machine)
     if started.error:
         raise NoBrowserError(f"--browser-channel {channel}: {wanted.name} does not start: {started.error}")

@@ -1,6 +1,6 @@
-"""Installing a browser to run the scenarios in, on a machine that may reach nothing but package registries.
+"""Installs a browser to run the scenarios in, on a machine that may be able to reach only package registries.
 
-A command of its own: a run only looks for a browser, so that no test ever changes the machine that it runs on.
+This is a separate command: a run only looks for a browser, so that no test ever changes the machine that it runs on.
 """
 
 import sys
@@ -26,9 +26,9 @@ _SECONDS_TO_INSTALL = 240
 
 
 def install(wanted: Wanted, machine: Machine, say: Callable[[str], object]) -> FoundBrowser:
-    """The browser that is there already, or else one that Playwright or Debian provides.
+    """The browser that the machine already has, or else one that Playwright or Debian provides.
 
-    `say` is told before anything that takes long, and nothing where there is nothing to do. Raises NoBrowserError where
+    `say` is called before anything that takes long, and not at all if there is nothing to do. Raises NoBrowserError if
     no browser can be had.
     """
     with suppress(NoBrowserError):
@@ -50,9 +50,9 @@ def _from_playwright(
     say(f"No {wanted.name} yet: {typed} (at most {_SECONDS_TO_DOWNLOAD // 60} minutes) ...")
     download = machine.run(command, _SECONDS_TO_DOWNLOAD)
     if not download.error and _can_use_apt(machine):
-        say(f"{wanted.name} is there; installing the libraries that it needs ...")
+        say(f"{wanted.name} is downloaded; installing the libraries that it needs ...")
         machine.run([sys.executable, "-m", "playwright", "install-deps", wanted.name], _SECONDS_TO_INSTALL)
-    # Without those libraries it is there and does not start.
+    # Without those libraries, the browser is installed but does not start.
     error = download.error or started_by_playwright(wanted, "", machine).error
     found = None if error else installed_by_playwright(wanted, machine)
     if found is None:

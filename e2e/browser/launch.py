@@ -1,6 +1,6 @@
-"""How a device is started: its browser is opened, and made to remember, wait and be watched as the scenario needs.
+"""How a device is started: its browser is opened with the memory, time limit and evidence that the scenario needs.
 
-The family has an address of its own, so that what a portal counts by address is not shared between scenarios.
+Each scenario's family has its own IP address, so that what a portal counts by address is not shared between scenarios.
 """
 
 import secrets
@@ -29,7 +29,7 @@ def _private_address() -> str:
 class BrowserLauncher:
     """Opens the browsers of one scenario's devices. `browser` gives the worker's own, started when first asked for.
 
-    A device is a context of that one, or where it `keeps_profile` a browser process with a folder in `profiles`.
+    A device is a context of that browser or, with `keeps_profile`, a browser process with its own folder in `profiles`.
     """
 
     target: Target
@@ -43,11 +43,11 @@ class BrowserLauncher:
     elsewhere: str = field(default_factory=_private_address)
 
     def profile(self, name: str) -> Path | None:
-        """The folder in which the device of that name remembers, where it keeps a profile."""
+        """The profile folder of the device of that name; None if it keeps no profile."""
         return self.profiles / name if self.keeps_profile else None
 
     def open(self, name: str, accommodation: Accommodation) -> BrowserContext:
-        """Raises CannotDo where this browser has no such accommodation."""
+        """Open the device's browser. Raises CannotDo if this browser does not have that accommodation."""
         options = {**self.context_args, **accommodation.context}
         if headers := {**options.get("extra_http_headers", {}), **self._address_of(name)}:
             options["extra_http_headers"] = headers
@@ -59,7 +59,7 @@ class BrowserLauncher:
     def _launched_with(self, accommodation: Accommodation) -> Mapping[str, Any]:
         browser = self.browser_type.name
         if accommodation.launch and browser not in accommodation.launch:
-            raise CannotDo(f"it needs a browser in which that can be set, and {browser} is none")
+            raise CannotDo(f"it needs a browser in which that can be set, and {browser} is not one")
         return accommodation.launch.get(browser, {})
 
     def _address_of(self, name: str) -> dict[str, str]:
@@ -70,9 +70,9 @@ class BrowserLauncher:
 
 @dataclass(frozen=True)
 class DeviceFactory:
-    """Starts the devices of one scenario, all alike but for their name and what is set on them.
+    """Starts the devices of one scenario, which differ only in their names and what is set on them.
 
-    `answer_within` is in milliseconds; `prepare` is given each tab before it is used.
+    `answer_within` is in milliseconds; `prepare` is called with each tab before it is used.
     """
 
     launcher: BrowserLauncher
@@ -82,7 +82,7 @@ class DeviceFactory:
     prepare: Callable[[Page], None]
 
     def __call__(self, name: str, accommodation: Accommodation) -> Device:
-        """Raises CannotDo as the launcher does."""
+        """Start a device. Raises CannotDo if the launcher does."""
         return Device(
             name,
             self.launcher.target,

@@ -1,4 +1,4 @@
-"""The machine that the suite runs on: which programs it has, and how one of them is run to its end."""
+"""The machine that the suite runs on: which programs it has, and how to run one of them to completion."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Ran:
-    """A finished command: `error` is empty when it did what it was asked, else one line that says why not."""
+    """A finished command. `error` is empty if it succeeded, and otherwise says on one line why it did not."""
 
     output: str
     error: str = ""
@@ -19,7 +19,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class Machine:
-    """Where the programs are, how to run one for at most so many seconds, and whether root is asking."""
+    """Where the programs are, how to run one for at most so many seconds, and whether we are root."""
 
     which: Callable[[str], Path | None]
     run: Callable[[Sequence[str], float], Ran]
@@ -37,7 +37,7 @@ def _which(program: str) -> Path | None:
 
 
 def _run(command: Sequence[str], seconds: float) -> Ran:
-    """Run a command to its end, or until its time is up; a failure is a value, with its most telling line."""
+    """Run a command until it ends or its time is up. A failure is returned, with its most telling line, not raised."""
     try:
         process = subprocess.Popen(  # noqa: S603 - commands of this project, with names that the option parser checked
             command,
@@ -64,7 +64,7 @@ def _run(command: Sequence[str], seconds: float) -> Ran:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """Stop a command and everything that it started, so that no download goes on in the background."""
+    """Stop a command and everything that it started, so that no download continues in the background."""
     if hasattr(os, "killpg"):
         os.killpg(process.pid, signal.SIGKILL)
     else:

@@ -1,4 +1,4 @@
-"""What a device asks for and what it is answered, noted as it passes: the part of a portal that no page shows."""
+"""Records what a device requests and how it is answered: the part of a portal that no page shows."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ _DELETES = re.compile(r"; *max-age=(0|-\d+)\b|; *expires=[^;]*\b19[67]\d\b", re.
 
 
 class Traffic:
-    """Everything since the device was first used. `addresses` say which origins are the portal's own."""
+    """All traffic since the device was first used. `addresses` say which origins are the portal's own."""
 
     def __init__(self, addresses: Addresses) -> None:
         self._own = {_origin(address) for address in (addresses.front, addresses.home, addresses.teacher)}
@@ -61,32 +61,32 @@ class Traffic:
         self._errors.append(str(web_error.error))
 
     def addresses(self) -> list[str]:
-        """The addresses of all that was asked for, and of the pages that sent the browser there."""
+        """The addresses of everything that was requested, and of the pages that sent the browser there."""
         referers = (request.headers.get("referer", "") for request in self._asked)
         return [*(request.url for request in self._asked), *filter(None, referers)]
 
     def addresses_elsewhere(self) -> list[str]:
-        """Those that are not the portal's."""
+        """The requested addresses that are not the portal's."""
         asked = [request.url for request in self._asked if urlsplit(request.url).scheme not in _INSIDE_THE_BROWSER]
         return [address for address in asked if _origin(address) not in self._own]
 
     def set_cookie_lines(self) -> dict[str, str]:
-        """The `Set-Cookie` line with which each cookie came last, by the cookie's name."""
+        """The last `Set-Cookie` line of each cookie, by the cookie's name."""
         self.read_cookies()
         return {line.partition("=")[0]: line for lines in self._read.values() for line in lines}
 
     def read_cookies(self) -> None:
         """Note the cookies that were set so far, while the browser can still be asked for them.
 
-        It may never tell the headers of what it gave up halfway, such as a picture on a page that was left: asking for
-        those would wait for ever.
+        Unfinished requests are skipped. For one that the browser gave up halfway, such as for a picture on a page that
+        it left, it may never give the headers, and asking for them would wait for ever.
         """
         for answer in self._answers:
             if answer not in self._read and answer.request in self._finished:
                 self._read[answer] = _set_cookie_lines(answer)
 
     def observations(self, kept: Iterable[str]) -> Observations:
-        """What the browser saw besides its pages; `kept` are the names of the cookies that it has."""
+        """What the browser observed besides the pages; `kept` are the names of the cookies that it has."""
         self.read_cookies()
         pages = [request for request in self._asked if request.resource_type == _PAGE]
         elsewhere = self.addresses_elsewhere()
@@ -105,11 +105,11 @@ class Traffic:
         )
 
     def pages(self) -> list[Response]:
-        """The portal's pages; a redirect is none."""
+        """The portal's pages. A redirect does not count as one."""
         return [answer for answer in self._shown(self._answers) if answer.request.resource_type == _PAGE]
 
     def after_sending(self) -> list[Response]:
-        """The portal's pages and the data that they fetch, from the first form on that was sent: a code, a password."""
+        """The portal's pages and the data that they fetch, from the first form (a code or a password) onwards."""
         sent = (place for place, answer in enumerate(self._answers) if sends_something(answer.request))
         return self._shown(self._answers[next(sent, len(self._answers)) :])
 
@@ -124,14 +124,14 @@ class Traffic:
 
 
 def gives_away(address: str, secret: str) -> bool:
-    """Whether the address holds the secret, however punctuated; a short one counts only as a word by itself."""
+    """Whether the address holds the secret, with any punctuation; a short secret counts only as a whole word."""
     words = _words(unquote_plus(address))
     wanted = "".join(_words(secret))
     return wanted in words or (len(wanted) >= _LONG_ENOUGH_NOT_TO_BE_CHANCE and wanted in "".join(words))
 
 
 def sends_something(request: Request) -> bool:
-    """Whether it is to change something: a form, or what a script sends in its place."""
+    """Whether the request is meant to change something: a form, or what a script sends instead of one."""
     return request.method not in READS_ONLY
 
 
@@ -160,7 +160,7 @@ def _attributes(line: str) -> tuple[str, ...]:
 
 
 def _of_a_cache(answer: Response) -> bool:
-    """Whether a cache answered, as caches between the browser and the portal tell (RFC 9111, section 5.1)."""
+    """Whether a cache between the browser and the portal says that it answered (RFC 9111, section 5.1)."""
     return "age" in answer.headers or "hit" in answer.headers.get("x-cache", "").lower()
 
 

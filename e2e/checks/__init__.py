@@ -1,1 +1,1 @@
-"""What is looked for on a screen."""
+"""Checks on what a screen shows, prints or sends."""

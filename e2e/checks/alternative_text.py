@@ -1,4 +1,4 @@
-"""What pictures are called: whoever cannot see a picture knows it by its name alone."""
+"""Checks the names of pictures: whoever cannot see a picture knows it only by its name."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections import defaultdict
 from playwright.sync_api import Locator, Page
 
 _A_NAME = re.compile(r"^(?!.*\.(svg|png|jpe?g|gif|webp|avif)$).*\S", re.IGNORECASE)
-"""Something, and not the name of a file."""
+"""A name that is not blank and not the name of a file."""
 
 _NAME = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _COLOUR = re.compile(
@@ -24,9 +24,9 @@ _WITHOUT = """all => {
 
 
 def without_a_name(page: Page) -> list[str]:
-    """A line per picture without a name, and per link or button with nothing in it but such a picture.
+    """One line for each picture without a name, and for each link or button that contains only such a picture.
 
-    The name may also be that of what is around the picture. One that is marked as decoration needs none.
+    A link or button around the picture may provide the name. A picture that is marked as decoration needs none.
     """
     clicked = page.get_by_role("link", name=_A_NAME).or_(page.get_by_role("button", name=_A_NAME))
     named = page.get_by_role("img", name=_A_NAME).or_(clicked).or_(clicked.locator("svg"))
@@ -36,14 +36,14 @@ def without_a_name(page: Page) -> list[str]:
 
 
 def names_of(pictures: Locator) -> list[str]:
-    """The names of pictures as a screen reader says them; empty for one about which it says nothing."""
+    """The names of pictures as a screen reader says them; empty for a picture about which it says nothing."""
     pictures.first.wait_for()
     said = (_NAME.search(picture.aria_snapshot().partition("\n")[0]) for picture in pictures.all())
     return [name[1] if name else "" for name in said]
 
 
 def alike(names: list[str]) -> list[list[str]]:
-    """Groups of names that nobody can tell apart who sees no pictures, or no colours."""
+    """Groups of names that people who cannot see the pictures or their colours cannot tell apart."""
     by_rest = defaultdict(list)
     for name in names:
         by_rest[" ".join(_COLOUR.sub(" ", name).casefold().split())].append(name)

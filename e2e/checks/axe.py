@@ -1,6 +1,6 @@
-"""What axe says of a screen: the rules of WCAG 2.1, level A and AA.
+"""Runs axe on a screen, with its rules for WCAG 2.1, levels A and AA.
 
-axe is put into the page from outside, which no Content-Security-Policy can prevent.
+axe is injected from outside the page, which no Content-Security-Policy can prevent.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,9 +16,9 @@ _OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultType
 
 
 def violations(page: Page) -> list[str]:
-    """A line per element: the rule, the element, what would mend it, and where to read more.
+    """One line for each element: the rule, the element, how to fix it, and where to read more.
 
-    Raises CannotDo in a browser that runs no scripts, where axe would be waited for for ever.
+    Raises CannotDo in a browser that runs no scripts, where waiting for axe would never end.
     """
     if page.evaluate(_RUNS_NO_SCRIPT):
         raise CannotDo("it needs a browser that runs axe, which is a script")

@@ -1,6 +1,6 @@
-"""What a person sees: only through these does a scenario demand something of what a page shows.
+"""What a person sees. Scenarios make their demands on what a page shows through these functions only.
 
-Each waits, as a person would. Each raises NotSeen, which says what was expected and what the page shows instead.
+Each waits, as a person would, and raises NotSeen, which says what was expected and what the page shows instead.
 """
 
 import re
@@ -25,7 +25,7 @@ def reads(what: Locator, text: re.Pattern[str], named: str) -> None:
 
 
 def misses(what: Locator, named: str) -> None:
-    """Not on the page. Only to be asked once something else was seen, for a page that is still empty has nothing."""
+    """It is not on the page. Call this only once something else was seen, as a page that is still empty has nothing."""
     with _instead(what, f"not to see {named}"):
         expect(what).to_have_count(0)
 
@@ -41,7 +41,7 @@ def _instead(what: Locator, expected: str) -> Iterator[None]:
 def _glance(page: Page) -> str:
     """What stands out on a page: its heading and its warnings."""
     try:
-        # With a limit of its own, for a page that hangs.
+        # This has a time limit of its own, in case the page hangs.
         page.locator("html").evaluate("html => html.tagName", timeout=_GLANCE_MILLISECONDS)
         lines = page.get_by_role("heading").first.all_inner_texts() + page.get_by_role("alert").all_inner_texts()
         return "; ".join(f'"{" ".join(line.split())}"' for line in lines) or f"nothing at {page.url}"

@@ -1,4 +1,4 @@
-"""Somebody with nothing but a keyboard, who goes from one thing to the next with Tab and has to see where that is."""
+"""Somebody with only a keyboard, who goes from one element to the next with Tab and has to see where the focus is."""
 
 from dataclasses import dataclass
 from itertools import cycle
@@ -11,8 +11,8 @@ from e2e.model.reason import NotSeen
 
 _MOST_KEYS = 300
 
-# `view` is what the screen shows of the element and of the pixels around it, where its focus may be seen; of a radio
-# button or a checkbox it may also be seen at the label.
+# `view` is the part of the screen with the element and the pixels around it, where its focus may be visible. The focus
+# of a radio button or a checkbox may also be visible at its label.
 _FOCUSED = """() => {
     const focused = document.activeElement;
     if (!document.hasFocus() || [null, document.body, document.documentElement].includes(focused)) return null;
@@ -42,7 +42,7 @@ _ONLY_KEY = """() =>
 
 @dataclass(frozen=True)
 class _Stop:
-    """Where the focus is. In a field a caret shows it; in some groups an arrow moves it on and Tab does not."""
+    """Where the focus is. In a field a caret shows it; in some groups an arrow key moves it on, not Tab."""
 
     place: int
     name: str
@@ -52,7 +52,7 @@ class _Stop:
 
 
 class Keyboard:
-    """A `Hand` with nothing but keys. A button has to work with Enter and with Space, so they take turns on buttons."""
+    """A `Hand` that uses only keys. A button has to work with Enter and with Space, so it uses these by turns."""
 
     def __init__(self) -> None:
         self._keys = cycle(("Enter", "Space"))
@@ -65,7 +65,7 @@ class Keyboard:
         self._typed = True
 
     def press(self, what: Locator, named: str) -> None:
-        """Once something is typed, it has to come after where the focus is, as a button comes after its field."""
+        """Press it. Once something is typed, it has to come after the focus, as a button comes after its field."""
         self._go_to(what, named, onward=self._typed)
         key = what.page.evaluate(_ONLY_KEY) or next(self._keys)
         what.page.keyboard.press(key)
@@ -73,7 +73,7 @@ class Keyboard:
         self._pressed = f", after {key} on {named}"
 
     def _go_to(self, what: Locator, named: str, *, onward: bool = False) -> None:
-        """Go round the page once at most, and `onward` only to its end; the focus has to be seen all along."""
+        """Go round the page at most once, or with `onward` only to its end. The focus has to be visible all the way."""
         sees(what, named + self._pressed)
         passed: dict[int, str] = {}
         key = "Tab"
@@ -110,7 +110,7 @@ def _comes_back_to(what: Locator, named: str) -> None:
 
 
 def _sees_the_focus(page: Page, stop: _Stop) -> None:
-    """Raises NotSeen where the screen looks the same with the focus there as without (WCAG 2.4.7)."""
+    """Raises NotSeen if the screen looks the same with and without the focus there (WCAG 2.4.7)."""
     if stop.has_caret:
         return
     focused = page.evaluate_handle("document.activeElement")
@@ -123,7 +123,7 @@ def _sees_the_focus(page: Page, stop: _Stop) -> None:
 
 
 def _stop(page: Page) -> _Stop | None:
-    """None when the focus is on nothing, or in the browser around the page."""
+    """Where the focus is; None if it is on nothing, or in the browser's own interface."""
     found: dict[str, Any] | None = page.evaluate(_FOCUSED)
     return _Stop(**found) if found else None
 

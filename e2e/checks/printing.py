@@ -1,6 +1,7 @@
-"""What comes out of a printer, as whoever holds it reads it.
+"""What comes out of a printer, as the person who holds it reads it.
 
-The readers of PDF and QR codes take a fifth of a second to import, in each process of a run; few runs print anything.
+The PDF and QR code readers take a fifth of a second to import in each process of a run, and few runs print anything, so
+they are imported only when needed.
 """
 
 import re
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, PdfMargins
 
 _MILLIMETRES_PER_POINT = 25.4 / 72
 _A4 = [210, 297]
-# What a browser's own dialog leaves white, unless the page says otherwise.
+# The margin that a browser's print dialog uses unless the page says otherwise.
 _MARGIN = "10mm"
 
 
@@ -28,7 +29,7 @@ class Sheet:
         return [round(side) for side in sorted(self.sides)] == _A4
 
     def holds(self, words: str) -> bool:
-        """Whether the words are on it, wherever the lines break."""
+        """Whether the words are on the sheet, wherever its lines break."""
         return _unspaced(words) in _unspaced(self.text)
 
     def says(self, pattern: re.Pattern[str]) -> bool:
@@ -46,7 +47,7 @@ def sheets(pdf: bytes) -> list[Sheet]:
 
     return [
         Sheet(
-            # Letters that a font draws as one, such as the fi of "verifiëren", come out as one character.
+            # Letters that a font draws as one, such as the "fi" in "verifiëren", come out as one character.
             " ".join(normalize("NFKC", page.extract_text()).split()),
             (float(page.mediabox.width) * _MILLIMETRES_PER_POINT, float(page.mediabox.height) * _MILLIMETRES_PER_POINT),
         )

@@ -1,6 +1,6 @@
-"""Reads from an exception why a step broke: Playwright's messages, pytest's and the suite's own.
+"""Works out from an exception why a step broke. It reads Playwright's messages, pytest's and the suite's own.
 
-It knows the messages of Playwright 1.64; one that it does not know is given as it is, on one line.
+It knows the messages of Playwright 1.64. A message that it does not know is passed on as it is, on one line.
 """
 
 import re
@@ -30,9 +30,9 @@ _SUBJECTS = {
 
 
 def reason_of(error: BaseException) -> Reason:
-    """The reason that an exception tells; of an exception group all of them, on one line.
+    """The reason that an exception gives; for an exception group, all its reasons on one line.
 
-    The line has at most 400 characters, and what was expected and what was seen have at most 160 each.
+    The line has at most 400 characters. What was expected and what was seen have at most 160 each.
     """
     if isinstance(error, NotSeen):
         expected, seen = _one_line(error.expected, _LONGEST_PART), _one_line(error.seen, _LONGEST_PART)
@@ -68,7 +68,7 @@ def _of_expectation(found: re.Match[str]) -> Reason:
 
 
 def _expected(text: str, locator: str, *, counting: bool) -> str:
-    """What was expected of what: "the heading to have text 'Hallo'"; or in the words that the step gave to `expect`."""
+    """What was expected of what, such as "the heading to have text 'Hallo'", or in the words given to `expect`."""
     said = _PATTERN.sub(lambda pattern: f"/{pattern['pattern']}/".replace("\\\\", "\\"), text)
     for start, subject in _SUBJECTS.items():
         if said.startswith(start):
@@ -78,7 +78,7 @@ def _expected(text: str, locator: str, *, counting: bool) -> str:
 
 
 def _element(locator: str) -> str:
-    """A locator in words where it is as simple as most: "the button 'verifiëren'"."""
+    """A locator in words, such as "the button 'verifiëren'", if it is as simple as most are."""
     found = _BY_ROLE.fullmatch(locator)
     if not found:
         return locator or "it"

@@ -1,4 +1,4 @@
-"""What is lost on a screen with little room (WCAG 1.4.10): text that is cut off or covered, what cannot be clicked."""
+"""What is lost on a small screen (WCAG 1.4.10): text that is cut off or covered, and things that cannot be clicked."""
 
 from pathlib import Path
 
@@ -8,6 +8,6 @@ _LOST = Path(__file__).with_name("reflow.js").read_text(encoding="utf-8")
 
 
 def lost(page: Page) -> list[str]:
-    """A line per thing that is lost; whoever has to scroll sideways loses the thread."""
+    """One line for each thing that is lost. Having to scroll sideways is reported too."""
     found: list[str] = page.evaluate(_LOST)
     return found

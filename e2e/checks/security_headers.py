@@ -1,4 +1,4 @@
-"""What a portal has browsers do to guard its pages and cookies, and what of it is missing."""
+"""How a portal asks browsers to protect its pages and cookies, and what is missing from that."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ ContentPolicy = Mapping[str, list[str]]
 
 
 def missing_of_cookie(set_cookie: str) -> list[str]:
-    """What a `Set-Cookie` line lacks of what ASVS 5, section 3.3, asks."""
+    """What a `Set-Cookie` line lacks according to ASVS 5, section 3.3."""
     named, *attributes = set_cookie.split(";")
     given = {name.strip().lower(): value.strip() for name, _, value in (one.partition("=") for one in attributes)}
     right = {
@@ -26,7 +26,7 @@ def missing_of_cookie(set_cookie: str) -> list[str]:
 
 
 def missing_of_page(headers: Mapping[str, str]) -> list[str]:
-    """What a page's headers, by their names in small letters, lack of what ASVS 5, section 3.4, asks."""
+    """What a page's headers, given by their names in lower case, lack according to ASVS 5, section 3.4."""
     policies = list(_policies(headers.get("content-security-policy", "")))
     framing = headers.get("x-frame-options", "").lower() in _FRAMED_BY_NOBODY_ELSE
     right = {
@@ -50,5 +50,5 @@ def _forbids_inline_script(policy: ContentPolicy) -> bool:
 
 
 def _allows_inline(sources: list[str]) -> bool:
-    """Browsers ignore 'unsafe-inline' where a nonce or a hash stands beside it."""
+    """Browsers ignore 'unsafe-inline' if there is a nonce or a hash beside it."""
     return _INLINE in sources and not any(source.startswith(("'nonce-", "'sha")) for source in sources)

@@ -1,4 +1,4 @@
-"""What goes with `pytest e2e`: a module per command. The tree of them is in `e2e/__main__.py`.
+"""The commands that accompany `pytest e2e`, one module for each. `e2e/__main__.py` puts them together.
 
-Each imports what it needs when it runs, so that `--help` is there at once.
+Each command imports what it needs only when it runs, so that `--help` answers at once.
 """

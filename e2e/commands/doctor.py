@@ -1,4 +1,4 @@
-"""`doctor`: whether a target or an environment is right."""
+"""`doctor`: checks whether a target or an environment is right."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from e2e.commands.tree import SETTINGS, WrongUse, wrong_use_for
 
 
 @click.command(context_settings=SETTINGS)
-@click.option("--target", type=click.Path(path_type=Path), metavar="FILE.toml", help="The portal to look at.")
-@click.option("--environment", metavar="NAME", help="Look at this environment, and at the portal only from there.")
+@click.option("--target", type=click.Path(path_type=Path), metavar="FILE.toml", help="The portal to check.")
+@click.option("--environment", metavar="NAME", help="Check this environment, and the portal only as seen from there.")
 @click.option("--browser", default="chromium", show_default=True, type=click.Choice(["chromium", "firefox", "webkit"]))
 def doctor(target: Path | None, environment: str | None, browser: str) -> int:
-    """Say whether a target or an environment is right.
+    """Check whether a target or an environment is right.
 
-    With --target it looks at a portal as the suite will use it, with --environment at a device, a browser or a proxy.
-    Where something is wrong it says how to mend it.
+    With --target it checks a portal as the suite will use it, with --environment a device, a browser or a proxy. If
+    something is wrong, it says how to fix it.
     """
     from e2e.browser.finding import NoBrowserError
     from e2e.environments.file import EnvironmentFileError
@@ -26,7 +26,7 @@ def doctor(target: Path | None, environment: str | None, browser: str) -> int:
             return _of_environment(environment, target, browser)
         if target:
             return _of_portal(target, browser)
-    raise WrongUse("say what to look at, with --target FILE.toml or --environment NAME")
+    raise WrongUse("say what to check, with --target FILE.toml or --environment NAME")
 
 
 def _of_environment(name: str, target: Path | None, browser: str) -> int:

@@ -1,4 +1,4 @@
-"""`environment`: an environment of a user's own."""
+"""`environment`: an environment of the user's own."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _BEGINNING = Path(__file__).resolve().parents[1] / "environments" / "new-file.to
 @click.command(context_settings=SETTINGS)
 @click.argument("file", default="environment.toml", type=click.Path(path_type=Path), metavar="[FILE.toml]")
 def init(file: Path) -> int:
-    """Write a commented file to begin with, environment.toml where no other name is given."""
+    """Write a commented file to start from, by default environment.toml."""
     from e2e.model.exit_codes import ALL_PASSED
 
     make_sure_it_is_new(file)

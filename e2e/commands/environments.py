@@ -1,4 +1,4 @@
-"""`environments`: the scenarios on other devices, in other browsers, behind proxies."""
+"""`environments`: runs the scenarios on other devices, in other browsers and behind proxies."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,24 +7,24 @@ import click
 
 from e2e.commands.tree import SETTINGS, WrongUse, started, workers_option, wrong_use_for
 
-# What breaks in an environment is told as a finding; it is no fault of the suite to be traced.
+# What breaks in an environment is reported as a finding, so pytest need not show a traceback.
 _QUIET = ("--tb=no", "-rN")
 
 
 @click.command(context_settings=SETTINGS)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--whole", is_flag=True, help="All scenarios, and not only those that may be spoilt.")
-@click.option("--only", metavar="MARKERS", help="These clauses or suites, as pytest -m takes them.")
-@click.option("--target", metavar="FILE.toml", help="The portal.  [default: the reference portal]")
+@click.option("--whole", is_flag=True, help="Run all scenarios, not only those that an environment can spoil.")
+@click.option("--only", metavar="MARKERS", help="Run only these clauses or suites, written as for pytest -m.")
+@click.option("--target", metavar="FILE.toml", help="The portal to test.  [default: the reference portal]")
 @click.option(
     "--browser",
     "browsers",
     multiple=True,
     type=click.Choice(["chromium", "firefox", "webkit"]),
-    help="May be given several times.  [default: chromium]",
+    help="The browser; may be given several times.  [default: chromium]",
 )
 @workers_option()
-# Where an environment breaks something, scenarios wait in vain: briefly then, and beside others.
+# If an environment breaks something, scenarios wait in vain: so they wait briefly, and many at once.
 @click.option("--answer-within", default="5", show_default=True, metavar="SECONDS", help="How long a page may take.")
 @click.option(
     "--report", default="report/environments", show_default=True, metavar="DIR", help="Where to put the report."
@@ -40,11 +40,11 @@ def environments(
     answer_within: str,
     report: str,
 ) -> int:
-    """Play in other browsers, on other devices, behind proxies.
+    """Run the scenarios in other browsers, on other devices and behind proxies.
 
-    It tells what they break that holds in the plain browser.
+    This shows what they break that holds in the plain browser.
 
-    Each NAME is a shipped environment or a file of your own; without any, all that are shipped are played.
+    Each NAME is a shipped environment or a file of your own. Without any, all the shipped ones are used.
     """
     from e2e.plugin import IN_ANY_ENVIRONMENT
 
@@ -64,7 +64,7 @@ def environments(
 
 
 def _all_shipped(browsers: Sequence[str]) -> list[str]:
-    """Those that all these browsers can be given; says which are left out."""
+    """The environments that suit all these browsers; the others are reported as left out."""
     from e2e.commands.project import ENVIRONMENTS, catalogue
     from e2e.environments.file import EnvironmentFileError, load_environment, shipped
     from e2e.model.compatibility import PLAIN_NAME
@@ -76,5 +76,5 @@ def _all_shipped(browsers: Sequence[str]) -> list[str]:
     with wrong_use_for(EnvironmentFileError):
         read = {name: load_environment(name, ENVIRONMENTS, Path.cwd(), clauses, click.echo) for name in names}
     for_chromium = [name for name, environment in read.items() if environment.line]
-    click.echo(f"Left out, as Chromium alone has the means: {', '.join(for_chromium)}")
+    click.echo(f"Left out, as only Chromium has the means: {', '.join(for_chromium)}")
     return [name for name in names if name not in for_chromium]

@@ -1,4 +1,4 @@
-"""`init`: a target file to begin with."""
+"""`init`: writes a target file to start from."""
 
 import sys
 from pathlib import Path
@@ -23,7 +23,7 @@ QUESTIONS = {
 
 
 def _asked(command: click.Command) -> click.Command:
-    """An option per question, in their order."""
+    """Add an option for each question, in the same order."""
     command.params += [click.Option([f"--{name}"], help=question) for name, question in QUESTIONS.items()]
     return command
 
@@ -39,9 +39,9 @@ def _asked(command: click.Command) -> click.Command:
     help="The language of the portal's pages.",
 )
 def init(file: Path, language: str, **given: str | None) -> int:
-    """Write a target file to begin with.
+    """Write a target file to start from.
 
-    What is not given is asked.
+    It asks for whatever is not given as an option.
     """
     from e2e.model.exit_codes import ALL_PASSED
     from e2e.targets.new_file import new_target_file
@@ -65,7 +65,7 @@ def _answers(given: dict[str, str | None]) -> dict[str, str]:
 
 def _ask(name: str) -> str:
     if not sys.stdin.isatty():
-        raise WrongUse(f"--{name} is missing, and there is nobody to ask")
+        raise WrongUse(f"--{name} is missing, and there is no terminal to ask for it")
     answer: str = click.prompt(QUESTIONS[name], default="", show_default=False)
     return answer.strip()
 

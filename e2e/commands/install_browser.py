@@ -1,4 +1,4 @@
-"""`install-browser`: a browser to run the scenarios in, where the machine has none."""
+"""`install-browser`: installs a browser to run the scenarios in, if the machine has none."""
 
 import click
 
@@ -7,11 +7,11 @@ from e2e.commands.tree import SETTINGS, wrong_use_for
 
 @click.command("install-browser", context_settings=SETTINGS)
 @click.argument("name", default="chromium", type=click.Choice(["chromium", "firefox", "webkit"]))
-@click.option("--headed", is_flag=True, help="One that can show a window.")
+@click.option("--headed", is_flag=True, help="A browser that can show a window.")
 def install_browser(name: str, *, headed: bool) -> int:
     """Install a browser to run the scenarios in.
 
-    Quick and silent where there is one already.
+    If there is one already, it does nothing.
     """
     from e2e.browser.finding import NoBrowserError, Wanted
     from e2e.browser.installing import install

@@ -1,4 +1,4 @@
-"""`merge`: one report of those of several machines."""
+"""`merge`: merges the reports of several machines into one."""
 
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from e2e.commands.tree import SETTINGS, wrong_use_for
     show_default=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where to put the whole.",
+    help="Where to put the merged report.",
 )
 def merge(reports: tuple[Path, ...], report: Path) -> int:
-    """Make one report of those of several machines.
+    """Merge the reports of several machines into one.
 
     Each REPORT is the folder of a report.
     """

@@ -1,4 +1,4 @@
-"""Commands that moved to the proof: they go on working by their old names."""
+"""Commands that moved to `python -m proof`: their old names still work."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from e2e.commands.tree import started
 
 
 class Moved(click.Command):
-    """Says the new name, and hands on every argument as it is, `--help` and `--` too."""
+    """Says the new name, and passes on every argument unchanged, even `--help` and `--`."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name, hidden=True, add_help_option=False)

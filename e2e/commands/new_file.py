@@ -1,4 +1,4 @@
-"""Writing a file that a user goes on with."""
+"""Writes a file for a user to continue with."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ from e2e.commands.tree import WrongUse
 
 
 def make_sure_it_is_new(file: Path) -> None:
-    """Raises WrongUse where there is something already, before any question is asked."""
+    """Raises WrongUse if the file exists. Call this before asking the user any question."""
     if file.exists():
-        raise WrongUse(f"{file} is there already; choose another name, or remove it first")
+        raise WrongUse(f"{file} already exists; choose another name, or remove it first")
 
 
 def write(file: Path, text: str) -> None:
-    """Raises WrongUse where it cannot be written."""
+    """Raises WrongUse if the file cannot be written."""
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Where the scenarios are, and what is read there."""
+"""Where the scenarios, the environments and the catalogue of clauses are."""
 
 from pathlib import Path
 

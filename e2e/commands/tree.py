@@ -1,4 +1,4 @@
-"""How a command line of this project looks: help on demand, one line where it is used wrongly, our exit codes."""
+"""What this project's command lines have in common: help on demand, one-line errors, and our exit codes."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class WrongUse(click.ClickException):
-    """A command cannot do what it is asked; the message says what to do instead."""
+    """A command cannot do what it was asked; the message says what to do instead."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -23,7 +23,7 @@ class WrongUse(click.ClickException):
 
 @contextmanager
 def wrong_use_for(*kinds: type[Exception]) -> Iterator[None]:
-    """These exceptions are a user's mistakes: what they say is told, and nothing else."""
+    """Treat these exceptions as the user's mistakes: show their message and nothing else."""
     try:
         yield
     except kinds as error:
@@ -31,7 +31,7 @@ def wrong_use_for(*kinds: type[Exception]) -> Iterator[None]:
 
 
 def tree(description: str, *commands: click.Command) -> click.Group:
-    """The commands below one name, such as `python -m e2e`."""
+    """Group the commands under one name, such as `python -m e2e`."""
     return click.Group(
         help=description,
         commands={str(command.name): command for command in commands},
@@ -41,7 +41,7 @@ def tree(description: str, *commands: click.Command) -> click.Group:
 
 
 def run(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
-    """Run a command line, which is the process's own where none is given; returns an exit code."""
+    """Run a command line, by default the process's own; returns an exit code."""
     try:
         status: int = commands.main(arguments, standalone_mode=False)
     except (click.ClickException, click.Abort) as error:
@@ -57,7 +57,7 @@ def run(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
 def started(*command: str) -> int:
     """Run a Python module, such as `pytest`, as a process of its own; returns its exit code.
 
-    Ctrl-C reaches that process too, which ends in its own way: what it was doing is told and written.
+    Ctrl-C reaches that process too. We wait for it, so that it can still print and write what it has.
     """
     with subprocess.Popen([sys.executable, "-m", *command]) as process:  # noqa: S603 - a module of ours, or pytest
         while True:
@@ -68,7 +68,7 @@ def started(*command: str) -> int:
 
 
 def workers_option(name: str = "workers") -> Callable[[Command], Command]:
-    """For scenarios that often wait in vain: two workers per processor are not too many."""
+    """An option for scenarios that often wait in vain, for which two workers per processor are not too many."""
     import os
 
     return click.option(

@@ -1,1 +1,1 @@
-"""Checks what a run is about to use before it runs: what is right, what is not, and how to mend it."""
+"""Checks what a run will use, before it starts: what is right, what is wrong, and how to fix it."""

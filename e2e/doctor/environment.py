@@ -1,4 +1,4 @@
-"""Whether an environment can be had here: its proxy reached, its authority trusted, its browser as the file says."""
+"""Checks that an environment works here: the proxy is reached, the authority trusted, the browser set as asked."""
 
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -37,7 +37,7 @@ _AS_THE_PAGE_SEES_IT = """() => ({
 
 
 def examine(name: str, environment: Environment, target_name: str, browser_name: str, say: Say) -> int:
-    """Look at all of it, from its browser to the portal; returns an exit code. Raises NoBrowserError."""
+    """Check everything, from the browser to the portal; returns an exit code. Raises NoBrowserError."""
     changed = Changed(environment.browser.language, tls=environment.proxy is not None)
     with chosen(described(target_name, Path.cwd()), changed) as target:
         findings = _findings(environment, target, browser_name, say)
@@ -62,17 +62,17 @@ def _findings(environment: Environment, target: Target, browser_name: str, say: 
 def _of_certificate(through: Proxy, server: str, target: Target) -> Finding:
     home = target.addresses.home
     if not home.startswith("https:"):
-        return right("the certificate", "none, for the portal is not behind TLS")
+        return right("the certificate", "none, as the portal is not behind TLS")
     if trusts(home, server, target.certificate_authority):
         return right("the certificate", "the portal's own")
     if through.behaviours:
         return right("the certificate", "the proxy's, as [proxy.behaviours] says")
     if not through.authority:
-        mend = 'Write in [proxy]: authority = "FILE.pem", the certificate of the authority that signs what it opens'
-        return wrong("the certificate", "not the portal's, and of no authority that is known here", mend)
+        mend = 'Write in [proxy]: authority = "FILE.pem", the certificate that the proxy signs with where it opens TLS'
+        return wrong("the certificate", "not the portal's, and not signed by any authority that is known here", mend)
     if trusts(home, server, through.authority):
         return right("the certificate", f"the proxy's, signed by {through.authority}")
-    mend = "authority has to be the certificate that signs what the proxy opens; whoever runs the proxy has it"
+    mend = "authority has to be the certificate that the proxy signs with; whoever runs the proxy has it"
     return wrong("the certificate", f"not the portal's, and not signed by {through.authority}", mend)
 
 
@@ -91,7 +91,7 @@ def _of_browser(environment: Environment, target: Target, found: FoundBrowser, r
 
 
 def _managed(environment: Environment, found: FoundBrowser, folder: Path) -> tuple[dict[str, str], str]:
-    """What starts the browser under its policy, and an address that the policy then blocks."""
+    """The arguments that start the browser under its policy, and an address that the policy then blocks."""
     if environment.browser.policy is None:
         return {}, ""
     policies, blocked = with_probe(environment.browser.policy)
@@ -121,7 +121,7 @@ def _of_started(
 
 
 def _of_policy(page: Page, blocked: str) -> Finding:
-    """Nobody has the address: where the policy is not in force, the browser looks for it in vain."""
+    """The host does not exist, so a browser that reports an unknown host has tried to reach it despite the policy."""
     try:
         page.goto(blocked, timeout=_MILLISECONDS_TO_ANSWER)
     except Error as error:
@@ -162,11 +162,11 @@ def _of_page(environment: Environment, target: Target, page: Page, browser: str)
     seen |= {f"the header {name}": sent.get(name.lower(), "not sent") for name in environment.browser.headers}
     for setting, wanted in _wanted(environment, target).items():
         if setting == "touch" and browser in WITHOUT_TOUCH:
-            yield right("touch", "left out, as this browser cannot be given a touch screen; a run goes on without it")
+            yield right("touch", "left out, as this browser cannot be given a touch screen; a run does without it")
         elif setting in seen:
             same = seen[setting] == wanted
             mend = "This browser may have no such setting; leave it out, or play it in another"
-            yield right(setting, str(wanted)) if same else wrong(setting, f"{seen[setting]}, and not {wanted}", mend)
+            yield right(setting, str(wanted)) if same else wrong(setting, f"{seen[setting]}, not {wanted}", mend)
 
 
 def _wanted(environment: Environment, target: Target) -> Mapping[str, Any]:

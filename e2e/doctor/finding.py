@@ -1,4 +1,4 @@
-"""One thing that was looked at, and how it is reported."""
+"""One thing that was checked, and how it is reported."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Finding:
-    """`mend` says what to write or do where it is wrong."""
+    """`mend` says what to write or do if it is wrong."""
 
     is_right: bool
     what: str
@@ -27,7 +27,7 @@ def wrong(what: str, seen: str, mend: str = "") -> Finding:
 
 
 def told(title: str, findings: Iterable[Finding], next_step: str, say: Say) -> int:
-    """Say a line per finding, as each is found; returns an exit code."""
+    """Report each finding on a line of its own, as soon as it is made; returns an exit code."""
     faults = 0
     say(f"{title}\n")
     for finding in findings:

@@ -1,6 +1,6 @@
-"""Whether the suite can find its way in a portal, before anything is run: what is right, what is not, how to mend it.
+"""Checks, before anything is run, that the suite can find its way in a portal, and says how to fix what is wrong.
 
-It logs in for the first time as the suite itself does, and looks on each screen for what the scenarios look for there.
+It goes through a first login as the suite itself does, and looks on each screen for what the scenarios need there.
 """
 
 import tempfile
@@ -35,7 +35,7 @@ _MANY = {"materials.material", "password.any_picture", "password.other_picture",
 
 
 def examine(target: Target, browser_name: str, say: Say) -> int:
-    """Look at all of it; returns an exit code. Raises NoBrowserError."""
+    """Check everything; returns an exit code. Raises NoBrowserError."""
     title = f"{target.name}, in {target.language}"
     return told(title, _findings(target, browser_name, say), "pytest e2e --target with this file.", say)
 
@@ -130,7 +130,7 @@ def _device(target: Target, browser_name: str, say: Say) -> Iterator[Device]:
 class _Walk:
     """A first login, from the front page to logging out, with a mistake on each screen; then the teacher, and a block.
 
-    Only in a school of its own is a new code asked for as well; any other school is left as it was.
+    It asks for a new code only in a school of its own; any other school is left as it was.
     """
 
     def __init__(self, device: Device, scene: Scene, can: frozenset[str], *, own_school: bool) -> None:
@@ -149,7 +149,7 @@ class _Walk:
             *([("the teacher", self._teacher), ("the block", self._block)] if "teacher" in self._can else []),
         ]
         for name, stretch in stretches:
-            # Where one stopped halfway, nobody is left logged in for the next.
+            # If the previous stretch stopped halfway, somebody may still be logged in.
             self._device.replace_cookies([])
             try:
                 yield from stretch()
@@ -223,7 +223,7 @@ class _Walk:
             yield from self._look("teacher.confirm_new_code")
 
     def _block(self) -> Iterator[Finding]:
-        """And what comes after the teacher unlocks: the clauses that begin with a block go the same way."""
+        """A block, and a login after the teacher lifts it: the scenarios that begin with a block go the same way."""
         screens, noor = self._screens, self._scene.pupil("Noor")
         login.to_the_password(self._device, noor)
         login.guess_passwords(self._device, noor, login.AS_GOOD_AS_ENDLESS)
@@ -252,12 +252,12 @@ class _Walk:
         screens.teacher.unlock("Noor")
         misses(screens.teacher.blocked("Noor"), "Noor as blocked")
         self._device.replace_cookies([])
-        # The teacher's page of a pupil, with a field for a new password, may look like the page that asks for one.
+        # A teacher's page with a field for a pupil's new password may look like the page that asks for the password.
         screens.front.open_home()
         login.log_in(self._device, noor)
 
     def _clicked_first(self, *actions: str) -> Iterator[str]:
-        """The first element of each action, if it is one of the suite's: a target knows its own."""
+        """The first element of each action, if it is the suite's; a target's own elements are not looked for."""
         return (name for action in actions for name in self._screens.find.takes(action)[:1] if name in elements())
 
     def _look(self, *names: str, pupil: Pupil | None = None, group: str = "") -> Iterator[Finding]:
@@ -283,9 +283,9 @@ class _Walk:
         return wrong(name, f"{elements()[name].explained}: not found {where}", mend)
 
     def _on_the_screen(self) -> str:
-        """As a screen reader reads it, which shows the roles and names to choose from; a password is not shown.
+        """The screen as a screen reader reads it, which shows the roles and names to choose from, but no password.
 
-        The same screen is shown once, however much is missed on it.
+        The same screen is shown only once, however much is missing from it.
         """
         try:
             self._screens.page.locator("[type=password]").evaluate_all(_EMPTY)

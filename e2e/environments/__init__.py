@@ -1,1 +1,1 @@
-"""What a school's network and devices do to the login."""
+"""What a school's network and devices do to logging in."""

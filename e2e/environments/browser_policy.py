@@ -1,8 +1,8 @@
-"""A managed browser: Firefox under a policy file, as a school or a supplier hands one out.
+"""A managed browser: Firefox under a policy file such as a school or a supplier hands out.
 
-Firefox reads its policies from the folder that its program is in, so it is given a folder that is made of links to the
-real one and of the policies; no other browser on the machine is touched. Chromium, Chrome and Edge read theirs from the
-machine alone: what is in force there is in force in a run with `--browser-channel` too.
+Firefox reads its policies from the folder that its program is in, so it is run from a new folder with the policies and
+links to the real folder's contents; no other browser on the machine is touched. Chromium, Chrome and Edge read theirs
+only from the machine's own settings: what is in force there is also in force in a run with `--browser-channel`.
 """
 
 import json
@@ -19,7 +19,7 @@ _BLOCKED = "policy-in-force.invalid"
 
 
 class PolicyError(ValueError):
-    """The file holds no policies of Firefox's; the message says why."""
+    """The file does not hold Firefox policies; the message says why."""
 
 
 def policies_in(file: Path) -> Mapping[str, Any]:
@@ -35,9 +35,9 @@ def policies_in(file: Path) -> Mapping[str, Any]:
 
 
 def under(policies: Mapping[str, Any], browser: FoundBrowser, folder: Path) -> Path:
-    """The program to start, in `folder`, which is for it alone.
+    """The program to start, placed in `folder`, which must be used for nothing else.
 
-    Raises CannotDo where the browser does not read its policies from a file of ours.
+    Raises CannotDo if the browser cannot be given its policies in a file.
     """
     if browser.name != "firefox" or browser.executable is None:
         raise CannotDo("it needs a browser that takes a policy from a file: --browser firefox, on this machine")
@@ -53,7 +53,7 @@ def under(policies: Mapping[str, Any], browser: FoundBrowser, folder: Path) -> P
 
 
 def with_probe(policies: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """The same policies, and an address that they then block, which shows whether they are in force."""
+    """The same policies, and an address that they also block, which shows whether they are in force."""
     sites = policies.get("WebsiteFilter", {})
     blocked = [*sites.get("Block", ()), f"*://{_BLOCKED}/*"]
     return {**policies, "WebsiteFilter": {**sites, "Block": blocked}}, f"http://{_BLOCKED}/"

@@ -14,9 +14,9 @@ _NOT_TRUSTED = "CERTIFICATE_VERIFY_FAILED"
 
 
 def trusts(address: str, server: str | None, authority: Path | None) -> bool:
-    """Whether the certificate presented for the address is signed by `authority`, or without one by any well-known one.
+    """Whether the certificate presented for the address is signed by `authority` or, if None, by a well-known one.
 
-    `server` is the proxy to ask through. Anything else that goes wrong there is not the certificate's fault.
+    `server` is the proxy to ask through. Anything else that goes wrong is not the certificate's fault.
     """
     try:
         requests.head(
@@ -33,18 +33,18 @@ def trusts(address: str, server: str | None, authority: Path | None) -> bool:
 
 
 def key_presented(address: str, server: str | None) -> str | None:
-    """The public key that is presented for the address, through the proxy `server`; None where there is none.
+    """The public key that is presented for the address, through the proxy `server`; None if there is none.
 
-    In the form in which Chromium is told to trust it: the SHA-256 of its SubjectPublicKeyInfo (RFC 5280), in base64.
+    Its form is the one in which Chromium takes it: the SHA-256 of its SubjectPublicKeyInfo (RFC 5280), in base64.
     """
     portal, to = urlsplit(address), urlsplit(server or address)
     if portal.scheme != "https":
         return None
-    # A tenth of a second to import, in each process of a run; few portals have an authority of their own.
+    # It takes a tenth of a second to import in each process of a run, and few portals have their own authority.
     from cryptography import x509  # noqa: PLC0415
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415
 
-    # Whether to trust it is not the question here.
+    # This only reads the key; whether to trust it is decided elsewhere.
     asking = ssl.create_default_context()
     asking.check_hostname, asking.verify_mode = False, ssl.CERT_NONE
     line = http.client.HTTPSConnection(

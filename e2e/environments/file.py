@@ -1,4 +1,4 @@
-"""Environments as TOML files: the shipped ones, `scenarios/environments/*.toml`, and a user's own, anywhere."""
+"""Reads environments from TOML files: the shipped ones, `scenarios/environments/*.toml`, and users' own, anywhere."""
 
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -27,16 +27,16 @@ class EnvironmentFileError(Exception):
 
 
 def shipped(folder: Path) -> dict[str, Path]:
-    """The files of a folder by the environments' names."""
+    """The environments' files in a folder, by name."""
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
 def load_environment(
     name: str, folder: Path, invoked_in: Path, clauses: Collection[str], say: Callable[[str], object]
 ) -> Environment:
-    """A shipped environment by its name, or the one that a file describes; `clauses` are those that it can break.
+    """A shipped environment, by its name, or the one that a file describes. `clauses` are all the ids it may mention.
 
-    `say` is told of a key that has another name now. Raises EnvironmentFileError, with everything that is wrong.
+    `say` is called for a key that has been renamed. Raises EnvironmentFileError, with everything that is wrong.
     """
     path = shipped(folder).get(name, invoked_in / name)
     tables = _by_new_names(_tables(name, path, folder), name, say)
@@ -76,7 +76,7 @@ def _unknown_clauses(environment: Environment, clauses: Collection[str]) -> Sequ
     recorded = [("known", clause) for clause in environment.known]
     recorded += [("sometimes", clause) for clause in environment.sometimes]
     return [
-        f"[{table}] {clause} is no clause{did_you_mean(clause, clauses)}"
+        f"[{table}] {clause} is not a clause{did_you_mean(clause, clauses)}"
         for table, clause in recorded
         if clause not in clauses
     ]

@@ -1,6 +1,6 @@
-"""What a school's filter does to traffic: an add-on that mitmdump loads, and imports nothing else of ours.
+"""What a school's filter does to traffic: an add-on for mitmdump, which imports nothing else from this project.
 
-The option `behaviours` says, as JSON, how it behaves. It changes what it can read: over TLS that is only what it opens.
+The option `behaviours` says, as JSON, how it behaves. It changes what it can read; over TLS that is only what it opens.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from mitmproxy import ctx, http, tls
 _SECONDS_KEPT = 60
 _OWN = "answered by the filter"
 
-# A name that nobody can have, so that what stands there is always the filter's own.
+# A name that nobody can own, so that whatever is there is always the filter's own.
 _OWN_HOST = "filter.invalid"
 _LOGIN = f"http://{_OWN_HOST}/login"
 _IMAGE = f"http://{_OWN_HOST}/banner.png"
@@ -29,7 +29,7 @@ _BANNER = (
     "<script>window.schoolfilter = true;</script>"
     f'<img src="{_IMAGE}" alt=""> Gecontroleerd door het schoolfilter</div>'
 ).encode()
-# An attribute's value may hold the sign that ends the tag.
+# An attribute's value may contain the character that ends the tag.
 _BODY = re.compile(rb"""<body(?:\s(?:"[^"]*"|'[^']*'|[^>"'])*)?>""", re.IGNORECASE)
 
 _LASTING = ("max-age", "expires")
@@ -51,7 +51,7 @@ _BEHAVIOURS: Mapping[str, Callable[[Any], bool]] = {
 
 
 class Filter:
-    """mitmproxy calls its methods, by their names."""
+    """The filter; mitmproxy finds its event handlers by their method names."""
 
     def __init__(self) -> None:
         self.behaviours: Mapping[str, Any] = {}
@@ -64,12 +64,12 @@ class Filter:
     def configure(self, updated: set[str]) -> None:
         if "behaviours" in updated:
             self.behaviours = json.loads(ctx.options.behaviours)
-            # mitmdump goes on after any other exception, and listens for a moment.
+            # After any other exception, mitmdump would continue and listen for a moment.
             if fault := _fault(self.behaviours):
                 sys.exit(fault)
 
     def running(self) -> None:
-        # Whoever started the proxy holds the other end, and lets go of it even when killed.
+        # The process that started the proxy holds the other end of stdin, which closes even if that process is killed.
         with suppress(NotImplementedError):  # on Windows
             asyncio.get_running_loop().add_reader(sys.stdin, ctx.master.shutdown)
 
@@ -112,7 +112,7 @@ class Filter:
         return self._kept_answer(address) if request.method == "GET" else None
 
     def _kept_answer(self, address: str) -> http.Response | None:
-        """Given to whoever asks, which is what is wrong with it."""
+        """A page from the cache, given to anyone who asks for it, which is exactly what is wrong with this filter."""
         since, answer = self.kept.get(address, (0.0, None))
         age = time.monotonic() - since
         if answer is None or age >= _SECONDS_KEPT:
@@ -179,7 +179,7 @@ def _without(attributes: tuple[str, ...], cookie: str) -> str:
 
 
 def _insert_banner(response: http.Response) -> None:
-    """mitmproxy packs the new content as the old was packed, and sets its length."""
+    """Insert the banner. mitmproxy compresses the new content as the old content was, and sets its length."""
     content = response.get_content(strict=False)
     if content:
         body = _BODY.search(content)
@@ -188,7 +188,7 @@ def _insert_banner(response: http.Response) -> None:
 
 
 def _drop(flow: http.HTTPFlow) -> None:
-    """Cut the line to the browser. `flow.kill()` would do so only once the server answers."""
+    """Cut the connection to the browser. `flow.kill()` would do so only once the server answers."""
     handler = ctx.master.addons.get("proxyserver").connections.get(flow.client_conn.id)
     if handler and flow.client_conn in handler.transports:
         handler.transports[flow.client_conn].handler.cancel("too slow")

@@ -9,14 +9,14 @@ _BITS_PER_BYTE = 8
 
 
 def slow_down(line: Line | None, page: Page) -> None:
-    """Give this tab the line, from now on. Raises CannotDo where the browser cannot: Chromium alone can."""
+    """Give this tab the line, from now on. Raises CannotDo if the browser cannot do that; only Chromium can."""
     if line is None:
         return
     bytes_per_second = line.kilobits_per_second * 1000 // _BITS_PER_BYTE
     try:
         session = page.context.new_cdp_session(page)
     except Error as error:
-        raise CannotDo("it needs a line that can be made slow, which Chromium alone has") from error
+        raise CannotDo("it needs a line that can be made slow, which only Chromium has") from error
     session.send("Network.enable")
     session.send(
         "Network.emulateNetworkConditions",

@@ -1,4 +1,4 @@
-"""An environment as a value: a device, its browser's settings, its memory and its line, and how a browser starts in it.
+"""An environment as a value: a device, its browser's settings, memory and line, and how a browser starts in it.
 
 `file` reads one from a TOML file, whose tables and keys are the models here; `conftest.py` applies it.
 """
@@ -26,7 +26,7 @@ _NO_THIRD_PARTY_COOKIES: dict[str, dict[str, Any]] = {
 
 
 class _Table(BaseModel):
-    """A table of an environment's file. What it names beside that file is looked for in the context's `folder`."""
+    """A table of an environment's file. Files that it names are looked for in the validation context's `folder`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -35,7 +35,7 @@ class Device(_Table):
     viewport: tuple[int, int] | None = None
     touch: bool = False
     pixels: float = Field(default=1, gt=0)
-    """Pixels of the screen to one of the page."""
+    """The number of screen pixels per pixel of the page."""
 
     @field_validator("viewport", mode="before")
     @classmethod
@@ -48,7 +48,7 @@ class Device(_Table):
 
 class Browser(_Table):
     language: Language | None = None
-    """What pages are asked for in, and read in; the target's where nothing is said."""
+    """The language that pages are requested and read in; by default the target's."""
     time_zone: str | None = None
     javascript: bool = True
     third_party_cookies: bool = True
@@ -56,11 +56,11 @@ class Browser(_Table):
     when_logged_out: Literal["keeps all", "forgets all"] = "keeps all"
     user_agent: str | None = Field(default=None, min_length=1)
     switches: list[str] = []
-    """Of Chromium, as on its command line."""
+    """Chromium's, as on its command line."""
     preferences: dict[str, bool | int | str] = {}
-    """Of Firefox, as in about:config."""
+    """Firefox's, as in about:config."""
     policy: Mapping[str, Any] | None = None
-    """The policies of a `policies.json` of Firefox's, which the file names and which lies beside it."""
+    """The policies from Firefox's `policies.json`, which the file names relative to its own folder."""
     headers: dict[str, str] = {}
     """Sent with every request."""
 
@@ -68,7 +68,7 @@ class Browser(_Table):
     @classmethod
     def _read_from_its_file(cls, named: object, info: ValidationInfo) -> object:
         if not isinstance(named, str):
-            raise ValueError("write the name of a file, which lies beside this one")  # noqa: TRY004 - pydantic's
+            raise ValueError("write the name of a file beside this one")  # noqa: TRY004 - pydantic's
         return policies_in(_beside(named, info))
 
 
@@ -78,11 +78,11 @@ class Line(_Table):
 
 
 class Behaviours(_Table):
-    """What a proxy does that the suite itself starts; without any of these it lets everything through as it is."""
+    """What a proxy that the suite itself starts does. Without any of these it lets everything through unchanged."""
 
     intercepts_tls: bool = False
     trusted: bool = True
-    """Whether the devices know the authority that signs what it intercepts."""
+    """Whether the devices trust the authority that signs what it intercepts."""
     caches: bool = False
     cookies: Literal["strips", "shortens", "weakens"] | None = None
     banner: bool = False
@@ -91,16 +91,16 @@ class Behaviours(_Table):
     drops_after_milliseconds: int | None = Field(default=None, gt=0)
 
     def for_filter(self) -> dict[str, Any]:
-        """By the names that the add-on in `filter.py` knows."""
+        """The behaviours, by the names that the add-on in `filter.py` knows."""
         return self.model_dump(exclude={"trusted"}, exclude_defaults=True)
 
 
 class Proxy(_Table):
-    """One that is there (`server`, with the `authority` that it signs with), or one that the suite starts."""
+    """An existing proxy (`server`, with the `authority` that it signs with), or one that the suite starts."""
 
     server: str | None = None
     authority: Path | None = None
-    """A certificate, as PEM; in the file it is named as it lies beside that."""
+    """A PEM file with a certificate; the environment's file names it relative to its own folder."""
     behaviours: Behaviours | None = None
 
     @field_validator("server")
@@ -117,7 +117,7 @@ class Proxy(_Table):
         try:
             ssl.create_default_context().load_verify_locations(path)
         except ssl.SSLError:
-            raise ValueError(f"{path} is no certificate, as PEM") from None
+            raise ValueError(f"{path} is not a certificate, as PEM") from None
         return path
 
     @model_validator(mode="after")
@@ -129,10 +129,10 @@ class Proxy(_Table):
 
 class Environment(_Table):
     """`sentence` says what it is. `known` has the clauses that it is known to break, each with the reason; `sometimes`
-    those that it may break, depending on what came before or on the browser.
+    has those that it may break, depending on what came before or on the browser.
 
-    In the file one reason may stand for several clauses: `"COOKIE-1, COOKIE-2" = "…"`. A reason that begins with a
-    likely cause (`Cause`) and a colon holds for that cause alone.
+    In the file one reason may apply to several clauses: `"COOKIE-1, COOKIE-2" = "…"`. A reason that begins with a
+    likely cause (`Cause`) and a colon applies to that cause only.
     """
 
     sentence: str = Field(alias="is")
@@ -169,7 +169,7 @@ class Environment(_Table):
         )
 
     def launch_args(self, browser: str) -> dict[str, Any]:
-        """What `browser_type.launch` is given on top of what starts this browser at all."""
+        """The arguments for `browser_type.launch`, in addition to those that every run gives this browser."""
         blocking = _NO_THIRD_PARTY_COOKIES.get(browser, {}) if not self.browser.third_party_cookies else {}
         own: dict[str, Any] = {
             "args": self.browser.switches if browser == "chromium" else [],
@@ -178,7 +178,7 @@ class Environment(_Table):
         return merged_launch_args(blocking, own)
 
     def context_args(self) -> dict[str, Any]:
-        """What `new_context` is given."""
+        """The arguments for `new_context`."""
         device, browser = self.device, self.browser
         width, height = device.viewport or (None, None)
         args = {
@@ -197,7 +197,7 @@ PLAIN = Environment.model_validate({"is": "The browser as it comes."})
 
 
 def _beside(named: str | Path, info: ValidationInfo) -> Path:
-    """The file that lies beside the environment's own. Raises ValueError where there is none."""
+    """The file of that name beside the environment's own. Raises ValueError if there is none."""
     path: Path = info.context["folder"] / named if info.context else Path(named)
     if not path.is_file():
         raise ValueError(f"there is no file {path}")

@@ -1,4 +1,4 @@
-"""The route from a device to the portal: straight, through a proxy that is there, or through one that is started."""
+"""The route from a device to the portal: direct, through an existing proxy, or through one that is started here."""
 
 import http.client
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from e2e.environments.profile import Proxy
 _SECONDS_TO_ANSWER = 15
 _TRIES = 3
 
-# For a page of this machine a browser goes round its proxy unless it is told not to.
+# For a page on this machine, a browser bypasses its proxy unless it is told not to.
 _FIREFOX_THROUGH_A_PROXY = {
     "network.proxy.type": 1,
     "network.proxy.allow_hijacking_localhost": True,
@@ -26,8 +26,8 @@ _FIREFOX_THROUGH_A_PROXY = {
 
 @dataclass(frozen=True)
 class Route:
-    """`server` is the proxy's address. `vouched_for` says that an authority which the devices know, and the browser
-    here does not, signed the portal's certificate: it was looked at once, and the browser need not look again. `keys`
+    """`server` is the proxy's address. `vouched_for` says that the portal's certificate is signed by an authority that
+    the devices know but the browser here does not; it has been checked, so the browser need not check it again. `keys`
     are the public keys that were presented, each as `key_presented` gives it.
     """
 
@@ -36,11 +36,11 @@ class Route:
     keys: tuple[str, ...] = ()
 
     def launch_args(self, browser: str) -> dict[str, Any]:
-        """What `browser_type.launch` is given to go this route.
+        """The arguments that make `browser_type.launch` use this route.
 
-        Where Chromium merely overlooks a certificate, it caches no page of the portal, and starts a request anew on
-        each connection that it does not trust yet: so often on a page with many pictures that it gives up. Told of
-        the key, it trusts the portal as a device does.
+        If Chromium merely ignores certificate errors, it caches no page of the portal, and restarts a request on each
+        connection that it does not trust yet, so often on a page with many pictures that it gives up. Given the key, it
+        trusts the portal as a device does.
         """
         args: dict[str, Any] = {}
         if self.keys and browser == "chromium":
@@ -52,7 +52,7 @@ class Route:
         return args
 
     def context_args(self) -> dict[str, Any]:
-        """What `new_context` is given, for the portal may have addresses whose key is not known here."""
+        """The arguments for `new_context`, as the portal may have addresses whose key is not known here."""
         return {"ignore_https_errors": self.vouched_for}
 
 
@@ -60,7 +60,7 @@ class Route:
 def route_to_portal(
     through: Proxy | None, target: Target, folder: Path, say: Callable[[str], object]
 ) -> Iterator[Route]:
-    """Open for as long as the block lasts. A proxy keeps its files in `folder`. Raises ProxyError."""
+    """A route that is open until the block ends. A proxy keeps its files in `folder`. Raises ProxyError."""
     own = target.certificate_authority
     if through is None:
         yield _trusting(target, None, [own])
@@ -74,7 +74,7 @@ def route_to_portal(
 
 
 def _get_through(server: str, address: str) -> None:
-    """Raises ProxyError where the proxy lets nobody through to the portal at any of several tries."""
+    """Raises ProxyError if the proxy does not let us through to the portal in several tries."""
     portal, through = urlsplit(address), urlsplit(server)
     port = portal.port or (443 if portal.scheme == "https" else 80)
     to = f"{portal.hostname}:{port}"
@@ -88,9 +88,9 @@ def _get_through(server: str, address: str) -> None:
             if left and not isinstance(error, TimeoutError):
                 continue
             raise proxy.ProxyError(
-                f"the proxy {server} lets nobody through to {to} ({error}). Does it run, is that its address, and does "
-                "it let devices through to this port without a name and a password? The reference portal has a port of "
-                "its own; --target takes a portal elsewhere"
+                f"the proxy {server} lets nobody through to {to} ({error}). Is it running, is that its address, and "
+                "does it let devices through to this port without a name and a password? The reference portal has a "
+                "port of its own; --target takes a portal elsewhere"
             ) from None
         finally:
             tunnel.close()

@@ -1,1 +1,1 @@
-"""What several steps do in a portal."""
+"""What people do in a portal, shared by several steps."""

@@ -1,4 +1,4 @@
-"""Accounts that several scenarios share, left as they were found: not blocked, and with no failure counted."""
+"""Leaves accounts that several scenarios share as they were found: not blocked, and with no failures counted."""
 
 from playwright.sync_api import Cookie, Error
 
@@ -12,10 +12,10 @@ from e2e.scene.school import CAST, Scene, password, password_picture
 
 
 def reset_accounts(devices: Devices, scene: Scene, kept: list[Cookie]) -> None:
-    """Log in as each pupil of the scenario, which resets the count; the pupil's teacher lifts a block first.
+    """Log in as each pupil of the scenario, which resets the count; the pupil's teacher lifts any block first.
 
-    `kept` are the cookies of the computer on which it is done, from one scenario to the next, so that each code is
-    typed only once. Raises SceneNotSet where the portal does not let it be done.
+    `kept` are the cookies of the computer that resets accounts; it keeps them from one scenario to the next, so that
+    each code is typed only once. Raises SceneNotSet if the portal does not let the accounts be reset.
     """
     try:
         _reset(devices, scene, kept)

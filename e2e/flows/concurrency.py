@@ -19,7 +19,7 @@ class Answer(Enum):
 
 
 def click_simultaneously(tabs: Sequence[tuple[Screens, Locator]], wrong: Callable[[Screens], Locator]) -> list[Answer]:
-    """Click each tab's button at one moment of the browser's clock; returns what each was answered."""
+    """Click the button in each tab at the same moment of the browser's clock; returns the answer to each."""
     moment = tabs[0][0].page.evaluate("Date.now()") + _AHEAD_MILLISECONDS
     for _, button in tabs:
         button.evaluate(_CLICK_AT, moment)

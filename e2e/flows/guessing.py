@@ -1,4 +1,4 @@
-"""Guessing codes that are nobody's, and how a portal answers: wrong, or not so fast."""
+"""Guessing codes that belong to nobody, and how a portal answers: that they are wrong, or that one has to wait."""
 
 import secrets
 import time
@@ -21,7 +21,7 @@ from e2e.screens.find import go_to
 MOST_PER_DEVICE = 30
 MOST_CLEARINGS = 20
 GUESSES_PER_CLEARING = 6
-# A portal may slow down by its answers instead of in words.
+# A portal may slow guesses down by answering late, instead of saying that one has to wait.
 LONGER_THAN_USUAL = 4
 NOTICED_SECONDS = 1.5
 _STRETCH = 3
@@ -30,7 +30,7 @@ _SHUFFLES = 1000
 
 @dataclass(frozen=True)
 class CodeAnswer:
-    """What a person reads, and what the browser got, in answer to a code."""
+    """The answer to a code: what a person reads, and what the browser got."""
 
     read: str
     status: int
@@ -38,10 +38,11 @@ class CodeAnswer:
 
 
 def nobodys_codes(pupil: Pupil) -> Iterator[str]:
-    """Codes that look like the pupil's: the same characters in other orders, so many that none is likely anybody's.
+    """Codes that look like the pupil's, with the same characters in another order, so that they are nobody's.
 
-    No stretch stays in its place: part of the code may say whose it is, and a wrong code with that part in it counts
-    for that pupil. Raises CannotDo where the code has too few different characters for that.
+    There are so many orders that none is likely to be anybody's. No three characters in a row stay in place: part of
+    the code may say whose it is, and a wrong code with that part in it counts for that pupil. Raises CannotDo if the
+    code has too few different characters for that.
     """
     code = home_code(pupil)
     own = list(filter(str.isalnum, code))
@@ -60,7 +61,7 @@ def _in_another_order(own: Sequence[str]) -> Sequence[str]:
 
 
 def answer_to(device: Device, code: str) -> CodeAnswer:
-    """The answer to a wrong code. Raises NotSeen where the portal says to wait instead."""
+    """The answer to a wrong code. Raises NotSeen if the portal says to wait instead."""
     login.to_the_code(device)
     with device.page.expect_response(lambda response: sends_something(response.request)) as sent:
         device.screens.code.enter(code)
@@ -75,16 +76,16 @@ def answer_to(device: Device, code: str) -> CodeAnswer:
 
 
 def slowed_on(device: Device, codes: Iterator[str]) -> bool:
-    """Whether the device is slowed down in the end."""
+    """Whether the portal slows the device down in the end."""
     login.to_the_code(device)
     usual = _seconds(device, next(codes))
     return any(_is_slowed(device, code, usual) for code in islice(codes, MOST_PER_DEVICE))
 
 
 def slowed_though_cleared(device: Device, codes: Iterator[str]) -> bool:
-    """Whether in the end the very first code after the cookies are cleared is slowed down: by its address, that is.
+    """Whether in the end even the first code after clearing the cookies is slowed down, which means by IP address.
 
-    After each clearing one code is typed; the rest are a form that was held back, sent again by the same browser.
+    After each clearing one code is typed; for the rest the browser sends a form again that was held back.
     """
     login.to_the_code(device)
     code_page = device.page.url

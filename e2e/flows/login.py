@@ -1,4 +1,4 @@
-"""Logging in at home, from the home address on, and as a teacher; and what is then seen. Many steps have need of it."""
+"""Logging in at home, from the home address on, and as a teacher, and what is seen then. Many steps need this."""
 
 import re
 from collections.abc import Callable
@@ -18,18 +18,18 @@ from e2e.screens import Screens
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
-# There is nothing on it, and looking for something on it takes as long as on any page.
+# A new tab is empty, and searching it in vain takes as long as searching any page.
 _A_NEW_TAB = "about:blank"
 _SENT_AGAIN = 8
 AS_GOOD_AS_ENDLESS = 15
-"""Guesses: more than enough for a portal that blocks after ten."""
+"""The number of guesses: more than enough for a portal that blocks after ten."""
 _SAYS_THE_SAME_MILLISECONDS = 500
 THE_HOME_CODE = "the screen that asks for the home code"
 THE_PASSWORD = "the screen that asks for the password"
 
 
 def to_the_code(device: Device) -> None:
-    """Go to where a code is entered, also where the device knows somebody already."""
+    """Go to where a code is entered, even if the device knows somebody already."""
     device.screens.front.open_home()
     on_to_the_code(device)
 
@@ -58,7 +58,7 @@ def verify_code(device: Device, pupil: Pupil) -> None:
 
 
 def to_the_names(device: Device, pupil: Pupil) -> None:
-    """Go to the screen with the pupil's name, by the code where the device asks for it, or to the block."""
+    """Go to the screen with the pupil's name, through the code if the device asks for it, or to the block."""
     screens = device.screens
     person = screens.names.person(pupil.first_name)
     screens.front.open_home()
@@ -78,7 +78,7 @@ def asked(screens: Screens) -> Locator:
 
 
 def to_the_password(device: Device, pupil: Pupil) -> None:
-    """Go to the screen that asks for it, or to the block; does nothing where the pupil is there already."""
+    """Go to the screen that asks for the secret, or to the block. Does nothing if it is on the screen already."""
     screens = device.screens
     if screens.page.url != _A_NEW_TAB and screens.password.asks(pupil.first_name):
         return
@@ -96,24 +96,24 @@ def log_in(device: Device, pupil: Pupil) -> None:
 
 
 def guess_codes(device: Device, code: str, times: int) -> int | None:
-    """Enter wrong codes one by one, as a child would; returns after how many the block came, or None."""
+    """Enter wrong codes one by one, as a child would; returns after how many the block came, or None if it did not."""
     to_the_code(device)
     screens = device.screens
     return _guess(screens, times, lambda: screens.code.enter(code), screens.code.wrong)
 
 
 def guess_passwords(device: Device, pupil: Pupil, times: int) -> int | None:
-    """Enter wrong passwords one by one; returns after how many the block came, or None."""
+    """Enter wrong passwords one by one; returns after how many the block came, or None if it did not."""
     to_the_password(device, pupil)
     screens = device.screens
     return _guess(screens, times, lambda: screens.password.enter(wrong_password(pupil)), screens.password.wrong)
 
 
 def guess_to_the_block(device: Device, pupil: Pupil, times: int) -> None:
-    """Enter wrong passwords until the block comes, so many at most; the first and the last are typed.
+    """Enter wrong passwords until the block comes, at most `times`; the first and the last are typed.
 
-    In between the browser sends the same form again, which saves a page each time. Where a portal does not take it
-    twice, or a browser does not tell what is in it (Firefox, over WebDriver BiDi), the others are typed too.
+    In between the browser sends the same form again, which saves loading a page each time. If the portal does not take
+    it twice, or the browser does not reveal its content (Firefox, over WebDriver BiDi), the others are typed too.
     """
     to_the_password(device, pupil)
     with device.page.expect_request(sends_something) as typed:
@@ -124,7 +124,7 @@ def guess_to_the_block(device: Device, pupil: Pupil, times: int) -> None:
 
 
 def guess_pictures(device: Device, pupil: Pupil, times: int) -> int | None:
-    """Click wrong password pictures one by one; returns after how many the block came, or None."""
+    """Click wrong password pictures one by one; returns after how many the block came, or None if it did not."""
     to_the_password(device, pupil)
     screens = device.screens
     wrong = screens.password.wrong_picture
@@ -142,9 +142,10 @@ def _guess(screens: Screens, times: int, enter: Callable[[], None], wrong: Locat
 
 
 def _send_again(page: Page, enter: Callable[[], None], said: Locator) -> bool:
-    """Send something, and wait until what the page `said` to the one before it is gone.
+    """Send something, and wait until the page's answer to the previous one, found by `said`, is gone.
 
-    Returns whether the answer was a new page, at once: a script may put the same words in their place, or leave them.
+    Returns whether the answer was a new page, at once. If not, a script may replace the answer by the same words, or
+    leave it as it is, so the wait is short.
     """
     if not said.first.is_visible():
         enter()
@@ -158,7 +159,7 @@ def _send_again(page: Page, enter: Callable[[], None], said: Locator) -> bool:
 
 
 def _brings_a_page(page: Page, enter: Callable[[], None]) -> bool:
-    """Send something and wait for the answer; returns whether that was a new page, at once, without a script."""
+    """Send something and wait for the answer; returns whether that was a new page, at once and without a script."""
     pages: list[Frame] = []
 
     def on_page(frame: Frame) -> None:
@@ -173,7 +174,7 @@ def _brings_a_page(page: Page, enter: Callable[[], None]) -> bool:
 
 
 def try_password(device: Device, pupil: Pupil, secret: str) -> None:
-    """Go to where a password is entered and enter one, unless the block is shown there instead."""
+    """Go to where a password is entered and enter this one, unless the block is shown there instead."""
     to_the_password(device, pupil)
     screens = device.screens
     if screens.password.field.first.is_visible():
@@ -190,14 +191,14 @@ def sees_own_materials(screens: Screens, first_name: str) -> None:
 
 
 def sees_no_materials(screens: Screens, first_name: str) -> None:
-    """A screen asks to log in instead, and there is nothing of the pupil's on it."""
+    """A screen asks to log in instead, and it shows nothing of the pupil's."""
     sees(login_screens(screens), "a screen that asks to log in")
     misses(screens.materials.list, "lesson materials")
     misses(screens.account.who(first_name), f"that {first_name} is logged in")
 
 
 def login_screens(screens: Screens) -> Locator:
-    """Any screen for somebody who is not logged in. A portal may show a block in place of everything else."""
+    """Any screen for somebody who is not logged in. A portal may show a block instead of everything else."""
     return (
         screens.code.field.or_(screens.front.home_login)
         .or_(screens.names.another_code)

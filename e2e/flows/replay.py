@@ -1,6 +1,6 @@
-"""What one person's browser would send, held back and sent by another person or site, to test who may do what.
+"""Holds back what one person's browser would send, and sends it as another person or site, to test who may do what.
 
-That a page shows no button keeps nobody from sending what the button would send.
+Hiding a button keeps nobody from sending what the button would send.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,7 +36,7 @@ _SEND_FROM_HERE = """({method, address, fields}) => {
 
 @dataclass(frozen=True)
 class CapturedRequest:
-    """A request that is to change something: how it goes, where, and what is in it."""
+    """A request that is meant to change something: its method, where it goes, and what is in it."""
 
     method: str
     address: str
@@ -45,7 +45,7 @@ class CapturedRequest:
 
     @classmethod
     def capture(cls, page: Page, act: Callable[[], None]) -> "CapturedRequest":
-        """What `act` on the page would send; it never reaches the portal, and the page stays."""
+        """Capture what `act` on the page would send. It never reaches the portal, and the page stays as it is."""
 
         def hold(route: Route) -> None:
             if _acts(route.request):
@@ -67,8 +67,9 @@ class CapturedRequest:
     def replay_as(self, page: Page) -> None:
         """Send it with the cookies of the page's browser, as it is and with that page's own hidden fields in it.
 
-        The fields are tried one by one and all together: one of them is the page's own token against forged requests,
-        another may be what the request is about. Finally the address itself is fetched, in case that is enough.
+        The fields are tried one by one and all together: one of them may be the page's own token against forged
+        requests, another may say what the request is about. Finally the address itself is fetched, in case that is
+        enough.
         """
         shared = self._shared_with(page)
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
@@ -83,10 +84,11 @@ class CapturedRequest:
         page.context.request.get(self.address)
 
     def replay_from_elsewhere(self, page: Page, stranger: Page) -> None:
-        """Send it as a page of another site makes the browser of `page` send it.
+        """Send it as a page on another site would make the browser of `page` send it.
 
-        The stranger who made that site does not know the tokens of others: the hidden fields are those of the page that
-        the portal shows the stranger. Not tested where the portal sends what no form of another site can.
+        The stranger who made that site does not know other people's tokens, so the hidden fields are those of the page
+        that the portal shows the stranger. The scenario is "not tested" if the portal sends something that a form on
+        another site cannot.
         """
         if self.method not in READS_ONLY and self.content_type != _FORM:
             pytest.skip(
@@ -100,7 +102,7 @@ class CapturedRequest:
         page.wait_for_url(lambda url: not url.startswith(_ELSEWHERE))
 
     def _shared_with(self, page: Page) -> dict[str, str]:
-        """The hidden fields of a page that are in the request too."""
+        """The hidden fields of a page that also occur in the request."""
         own: dict[str, str] = page.evaluate(_HIDDEN_FIELDS)
         return {name: value for name, value in own.items() if name in dict(parse_qsl(self.body))}
 
@@ -109,7 +111,7 @@ class CapturedRequest:
 
 
 def _body(request: Request, content_type: str, form: str) -> str:
-    """Over WebDriver BiDi (Firefox) Playwright does not learn what a request holds; for a form the page tells."""
+    """Over WebDriver BiDi (Firefox) Playwright does not see the body of a request; for a form, the page provides it."""
     if request.post_data is not None or not content_type:
         return request.post_data or ""
     if content_type != _FORM:

@@ -1,6 +1,6 @@
-"""The screens of a portal one by one, each in the states that it can be in: for what has to hold on every screen.
+"""Goes through the screens of a portal, each in all its states, to check what has to hold on every screen.
 
-Each function here yields the name of the screen that is there now, and goes on when it is asked for the next.
+Each function here yields the name of the screen that is shown now, and goes on when the next one is asked for.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,13 +22,13 @@ ScreenNames = Iterator[str]
 
 @dataclass(frozen=True)
 class Walkthrough:
-    """Screens that are looked at while they are passed: one that was left cannot be looked at any more."""
+    """Screens that are looked at while they are passed, as it is too late once they are left."""
 
     device: Device
     screens: ScreenNames
 
     def faults(self, look: Callable[[Page], list[str]], evidence: EvidenceRecorder) -> list[str]:
-        """What `look` finds, each with the screens that it is on; a picture of each such screen is kept."""
+        """The faults that `look` finds, each with its screens. A screenshot of each such screen is kept."""
         screens_by_fault: dict[str, list[str]] = {}
         try:
             for screen in self.screens:
@@ -39,7 +39,7 @@ class Walkthrough:
                 if found:
                     evidence.keep(self.device.page, f"{self.device.name} {screen}", "\n".join(found))
         except (AssertionError, Error) as error:
-            # A fault that was found may well be why the next screen was not reached.
+            # A fault that was found may well be the reason that the next screen was not reached.
             if not screens_by_fault:
                 raise
             screens_by_fault[f"the next screen was not reached: {reason_of(error).line}"] = [screen]
@@ -47,7 +47,7 @@ class Walkthrough:
 
 
 def whole_login(device: Device, pupil: Pupil) -> ScreenNames:
-    """From the front page to a lesson material and out again, with one wrong code and one wrong password."""
+    """From the front page to a lesson material and logging out, with one wrong code and one wrong password."""
     screens = device.screens
     screens.front.open()
     sees(screens.front.home_login, "the button for pupils with a home code")
@@ -87,7 +87,7 @@ def password_pictures(device: Device, pupil: Pupil) -> ScreenNames:
 
 
 def blocked(device: Device, pupil: Pupil) -> ScreenNames:
-    """What a pupil sees whose home account is blocked already."""
+    """What a pupil whose home account is already blocked sees."""
     screens = device.screens
     login.try_password(device, pupil, password(pupil))
     login.sees_the_block(screens)
@@ -99,7 +99,7 @@ def blocked(device: Device, pupil: Pupil) -> ScreenNames:
 
 
 def teachers(device: Device, teacher: Teacher, group: str, first_name: str) -> ScreenNames:
-    """With a blocked pupil in the group, unlocked at the end; screens that a portal need not have are left out."""
+    """A teacher's screens, with a blocked pupil who is unlocked at the end. Optional screens are skipped if absent."""
     screen = device.screens.teacher
     screen.open()
     sees(screen.email, "the screen where teachers log in")

@@ -1,1 +1,1 @@
-"""The values that the whole suite speaks in: no browser, no pytest, no file of a user's."""
+"""The value types that the whole suite shares. Nothing here needs a browser or pytest."""

@@ -1,6 +1,6 @@
-"""The clauses: what is demanded of logging in at home, read from `scenarios/clauses.toml` and checked.
+"""The clauses, which are the demands on logging in at home, read from `scenarios/clauses.toml` and checked.
 
-Which scenarios cover a clause is in the feature files: a scenario carries the id of its clause as a tag.
+The feature files say which scenarios cover a clause: each scenario carries the id of its clause as a tag.
 """
 
 import re
@@ -22,7 +22,7 @@ _CLAUSE_ID = re.compile(r"[A-Z][A-Z0-9]*-[1-9][0-9]*")
 
 
 class CatalogueError(Exception):
-    """The catalogue cannot be used; the message is one line that says where and why."""
+    """The catalogue cannot be used; the message says where and why, on one line."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the guide for parents; the Dutch is the guide's own, the English a translation."""
+    """A sentence from the guide for parents: the Dutch is the guide's own text, the English is a translation."""
 
     id: str
     words: Words
@@ -45,8 +45,8 @@ class Sentence:
 class Clause:
     """One thing that is demanded of a portal.
 
-    `guide` has the sentences of the guide that it comes from, and `standard` names what else asks for it. A must has a
-    sentence of the guide; a should has one of the two at least.
+    `guide` holds the sentences of the guide that it comes from, and `standard` names any other source that asks for it.
+    A "must" has at least one sentence of the guide; a "should" has at least one of the two.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Clauses that belong together, in the order of the report."""
+    """Clauses that belong together, in the order in which the report lists them."""
 
     id: str
     title: str
@@ -75,7 +75,7 @@ class Suite:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All of `scenarios/clauses.toml`; no two clauses, chapters, suites or sentences have the same id."""
+    """All of `scenarios/clauses.toml`. Ids are unique among the clauses, the chapters, the suites and the sentences."""
 
     chapters: tuple[Chapter, ...]
     suites: tuple[Suite, ...] = ()
@@ -90,24 +90,24 @@ class Catalogue:
         return frozenset(clause.id for clause in self.clauses)
 
     def markers(self) -> dict[str, str]:
-        """Every tag that the catalogue knows, with what it means."""
+        """Every tag that the catalogue knows, with its meaning."""
         suites = {suite.id: f"the suite {suite.title!r}" for suite in self.suites}
         chapters = {chapter.id: f"the chapter {chapter.title!r}" for chapter in self.chapters}
         return {clause.id: clause.demand.en for clause in self.clauses} | chapters | suites
 
 
 def load_clauses(path: Path) -> Catalogue:
-    """Read and check the catalogue; raises CatalogueError, with the path, where it cannot be read or is wrong."""
+    """Read and check the catalogue. Raises CatalogueError, which names the path, if it cannot be read or is wrong."""
     try:
         return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CatalogueError(f"{path}: no such file; the clauses are listed there") from None
+        raise CatalogueError(f"{path}: no such file; it has to list the clauses") from None
     except (OSError, UnicodeDecodeError, CatalogueError) as error:
         raise CatalogueError(f"{path}: {error}") from None
 
 
 def parse(text: str) -> Catalogue:
-    """Read the catalogue from TOML; raises CatalogueError where it is wrong."""
+    """Read the catalogue from TOML. Raises CatalogueError if it is wrong."""
     try:
         document = tomllib.loads(text)
         return _Catalogue.model_validate(document).value()
@@ -118,7 +118,7 @@ def parse(text: str) -> Catalogue:
 
 
 def tags_in(features: Path) -> frozenset[str]:
-    """Every tag in the feature files below a folder, without its @; among them the clauses that have a scenario."""
+    """Every tag in the feature files below a folder, without its @. They include each clause that has a scenario."""
     lines = (line.strip() for path in features.rglob("*.feature") for line in path.read_text("utf-8").splitlines())
     return frozenset(tag[1:] for line in lines if line.startswith("@") for tag in line.split() if tag.startswith("@"))
 
@@ -139,7 +139,7 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(
 
 
 class _Table(BaseModel):
-    """A table of the file, as it is written there; its `value` is what the suite speaks in."""
+    """A table as it is written in the file; its `value` is what the rest of the suite uses."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -215,11 +215,11 @@ class _Catalogue(_Table):
 def _refuse_duplicates(kind: str, ids: Iterable[str]) -> None:
     twice = [name for name, count in Counter(ids).items() if count > 1]
     if twice:
-        raise CatalogueError(f"{kind} {twice[0]}: the id is there twice")
+        raise CatalogueError(f"{kind} {twice[0]}: the id is used twice")
 
 
 def _fault(fault: ErrorDetails, document: Mapping[str, Any]) -> str:
-    """ "clause LOCK-1: en is missing"."""
+    """One fault in words, such as "clause LOCK-1: en is missing"."""
     match fault["loc"]:
         case ("chapters", int(place), "clauses", int(number), *key):
             chapter = document["chapters"][place]
@@ -239,6 +239,6 @@ def _fault(fault: ErrorDetails, document: Mapping[str, Any]) -> str:
 
 
 def _named(kind: str, rows: Sequence[Any], number: int, within: str = "") -> str:
-    """By its id; by its number, from 1, where it has none."""
+    """What to call a row: by its id or, if it has none, by its number, counted from 1."""
     name = rows[number].get("id") if isinstance(rows[number], dict) else None
     return f"{kind} {name}" if isinstance(name, str) and name.strip() else f"{kind} number {number + 1}{within}"

@@ -1,4 +1,4 @@
-"""What browsers saw in a scenario besides their pages, and what that tells of why an environment breaks it."""
+"""What browsers observed in a scenario besides the pages, and how that explains why an environment breaks it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ _GIVEN_UP_BY_THE_PAGE = re.compile(r"ERR_ABORTED|NS_BINDING_ABORTED|cancelled", 
 
 
 class Cause(StrEnum):
-    """The kinds of likely causes; the sentence that tells a cause begins with its kind and a colon."""
+    """The kinds of likely causes. A sentence that names a cause begins with its kind and a colon."""
 
     CERTIFICATE = "certificate"
     REDIRECT = "redirect"
@@ -31,14 +31,14 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True)
 class Observations:
-    """What all the browsers of a scenario saw besides their pages; a request is written as `GET /home`.
+    """What all the browsers of a scenario observed besides the pages. A request is written as `GET /home`.
 
-    `answers` has each request that was granted, with the cookies that its answer set; a cookie that was removed is not
-    among them. `kept` are the names of the cookies that the browsers hold in the end. `unanswered` has the requests
-    without an answer, each with the browser's word for it, and `denied` those that were answered with a status of 400
-    or above, with that status; `from_cache` are those that a cache on the way answered. `sent_to` are the addresses of
-    pages that are not the portal's, and `loaded` those of whatever else came from elsewhere. `errors` are the lines of
-    the console that report an error.
+    `answers` has each request that succeeded, with the cookies that its answer set, but not those that it removed.
+    `kept` has the names of the cookies that the browsers still hold at the end. `unanswered` has the requests that got
+    no answer, each with the browser's error text. `denied` has those that were answered with a status of 400 or above,
+    each with that status, and `from_cache` those that a cache on the way answered. `sent_to` has the addresses of
+    visited pages that are not the portal's, and `loaded` the addresses of anything else that came from elsewhere.
+    `errors` has the console lines that report an error.
     """
 
     answers: Mapping[str, Mapping[str, Attributes]] = field(default_factory=dict)
@@ -52,12 +52,12 @@ class Observations:
 
     @property
     def cookies(self) -> dict[str, Attributes]:
-        """By name, as each was last set."""
+        """The attributes of each cookie by its name, as they were last set."""
         return {name: attributes for cookies in self.answers.values() for name, attributes in cookies.items()}
 
 
 def observations_from_row(row: Mapping[str, Any]) -> Observations:
-    """Read what `dataclasses.asdict` wrote, after it went through JSON."""
+    """Read what `dataclasses.asdict` produced, after a round trip through JSON."""
     answers = {
         request: {name: tuple(attributes) for name, attributes in cookies.items()}
         for request, cookies in row["answers"].items()
@@ -67,7 +67,7 @@ def observations_from_row(row: Mapping[str, Any]) -> Observations:
 
 
 def combined(observations: Iterable[Observations]) -> Observations:
-    """The observations of several devices as one; where two tell of the same request, the last counts."""
+    """The observations of several devices as one. If two mention the same request, the last one counts."""
     every = [*observations]
     return Observations(
         answers={request: cookies for one in every for request, cookies in one.answers.items()},
@@ -86,10 +86,10 @@ def _distinct(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def likely_cause(here: Observations, plain: Observations) -> str:
-    """Why a scenario broke `here` that passes in the `plain` browser, in one sentence; empty where nothing tells.
+    """Why a scenario that passes in the `plain` browser broke `here`, in one sentence; empty if nothing explains it.
 
-    What explains the most comes first: without its cookie a form may be denied too, and without a trusted certificate
-    nothing works at all.
+    The causes that explain the most come first: without its cookie a form may be denied too, and without a trusted
+    certificate nothing works at all.
     """
     return next(_causes(here, plain), "")
 
@@ -139,6 +139,6 @@ def _only_here(here: Iterable[str], plain: Iterable[str]) -> str:
 
 
 def split_cause(told: str) -> tuple[Cause | None, str]:
-    """Divide a sentence into the cause before its colon and the rest; None and the whole where it names no cause."""
+    """Split a sentence into the cause before its colon and the rest; None and all of it if it names no cause."""
     kind, _, rest = told.partition(": ")
     return (Cause(kind), rest) if kind in {*Cause} else (None, told)

@@ -1,6 +1,6 @@
-"""How a run ends, for scripts: the one place where an exit code gets its meaning.
+"""The exit codes, by which scripts learn how a run ended. This is the only place that gives them their meaning.
 
-Where more than one applies, the worst counts: harness error before set-up failed before failed.
+If more than one applies, the worst counts: harness error before set-up failed before failed.
 """
 
 from collections.abc import Collection
@@ -33,11 +33,11 @@ def exit_code(
     stopped_by_hand: bool,
     complete: bool = False,
 ) -> int:
-    """What a run of scenarios exits with.
+    """The exit code of a run of scenarios.
 
-    `pytest_status` is what pytest itself would have exited with; it counts where no scenario is worse, so that other
-    tests in the same run count too. `verdicts` are those on the scenarios. `suite_broken` is whether there was an error
-    outside of every scenario, as in collecting them. `complete` is whether everything has to be tested.
+    `pytest_status` is what pytest itself would have exited with. It counts if no scenario is worse, so that other tests
+    in the same run count too. `verdicts` are those on the scenarios. `suite_broken` says whether an error occurred
+    outside any scenario, such as while collecting them. `complete` says whether everything has to be tested.
     """
     if pytest_status == WRONG_USE or stopped_by_hand:
         return pytest_status
@@ -53,9 +53,9 @@ def exit_code(
 
 
 def exit_code_of_defects(pytest_status: int, *, void: bool, suite_broken: bool, proved: bool) -> int:
-    """What a run of defects exits with: whether the suite is proved.
+    """The exit code of a run of defects, which says whether the suite is proved.
 
-    `void` is whether the sound portal did not pass: then nothing else counts.
+    `void` says that the portal without any defect did not pass; then nothing else counts.
     """
     if void:
         return VOID

@@ -1,4 +1,4 @@
-"""What is wrong in a file that someone wrote, in words: where it is, and which key was meant by one that is unknown."""
+"""Describes what is wrong in a file that a user wrote: where it is, and which key an unknown one may stand for."""
 
 from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
@@ -10,10 +10,10 @@ from pydantic_core import ErrorDetails
 def faults_in_words(
     error: ValidationError, keys_of: Callable[[Sequence[str]], Collection[str]], kinds: Collection[str] = ()
 ) -> str:
-    """All that is wrong, on one line.
+    """Everything that is wrong, on one line.
 
-    `keys_of` gives the keys that a table may have, by the table's path. `kinds` are the parts of pydantic's paths that
-    are in no file: the names of the models that a table may be.
+    `keys_of` maps a table's path to the keys that the table may have. `kinds` are the parts of pydantic's paths that
+    appear in no file: the names of the models that a table may be.
     """
     return "; ".join(_fault(fault, keys_of, kinds) for fault in error.errors())
 
@@ -26,7 +26,7 @@ def _fault(fault: ErrorDetails, keys_of: Callable[[Sequence[str]], Collection[st
 
 
 def fault_in_words(fault: ErrorDetails, where: str, keys: Collection[str]) -> str:
-    """One thing that is wrong, at `where`, which ends with its key; `keys` are those that the key's table may have."""
+    """One fault, at `where`, which ends with the faulty key; `keys` are the keys that its table may have."""
     last = str(fault["loc"][-1]) if fault["loc"] else ""
     if fault["type"] == "extra_forbidden":
         return f"{where} means nothing{did_you_mean(last, keys)}"
@@ -35,13 +35,13 @@ def fault_in_words(fault: ErrorDetails, where: str, keys: Collection[str]) -> st
     if fault["type"] == "list_type" and isinstance(fault["input"], dict):
         return f"{where} is one table; write a list of tables, [[{last}]]"
     if fault["type"] == "model_type":
-        return f"{where} is no table".lstrip()
+        return f"{where} is not a table".lstrip()
     said = fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{where}: {said[0].lower()}{said[1:]}" if where else said
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
-    """ "; did you mean LOCK-1?", to go on with after an unknown name; empty where no known one is like it."""
+    """A suffix for a message about an unknown name, "; did you mean LOCK-1?"; empty if no known name is similar."""
     by_small_letters = {one.lower(): one for one in known}
     close = get_close_matches(name.lower(), sorted(by_small_letters), n=1)
     return f"; did you mean {by_small_letters[close[0]]}?" if close else ""

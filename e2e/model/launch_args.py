@@ -1,11 +1,11 @@
-"""Arguments that a browser is started with, put together from several sources."""
+"""The arguments that a browser is started with, merged from several sources."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
 def merged_launch_args(*launches: Mapping[str, Any]) -> dict[str, Any]:
-    """One set of arguments for Playwright's `launch`: switches and preferences add up; else the last counts."""
+    """One set of arguments for Playwright's `launch`. Switches and preferences add up; of others, the last counts."""
     merged: dict[str, Any] = {}
     for launch in launches:
         for name, value in launch.items():

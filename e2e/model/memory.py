@@ -1,4 +1,4 @@
-"""What happens to all that a browser remembers: when it is closed, and when someone logs out."""
+"""What happens to everything that a browser remembers when it is closed, and when someone logs out."""
 
 from dataclasses import dataclass
 from typing import Literal

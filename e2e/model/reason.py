@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reason:
-    """`expected` and `seen` are empty where the error does not tell them apart; `line` is always the whole."""
+    """`line` is always the whole reason; `expected` and `seen` are empty if the error does not tell them apart."""
 
     line: str = ""
     expected: str = ""
@@ -13,7 +13,7 @@ class Reason:
 
 
 class NotSeen(AssertionError):
-    """A person did not see what the clause demands: `expected` "to see …", and what was `seen` instead."""
+    """A person did not see what the clause demands: they `expected` "to see …", and `seen` is what they saw instead."""
 
     def __init__(self, expected: str, seen: str) -> None:
         super().__init__(f"expected {expected}, seen {seen}")

@@ -1,4 +1,4 @@
-"""The result of one scenario, which travels from xdist's workers as JSON."""
+"""The result of one scenario. xdist's workers send it to the controller as JSON."""
 
 import json
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from e2e.model.verdict import Verdict, verdict_named
 
 @dataclass(frozen=True)
 class ScenarioResult:
-    """What came of one scenario in one browser and one environment.
+    """The outcome of one scenario in one browser and one environment.
 
-    `seconds` is how long it took. `step` is the sentence of the step that broke, and `reason` says why in one line;
-    both are empty where the scenario passed. `expected` and `seen` are the two halves of the reason where the error
-    told them apart, and empty where it did not. `evidence` are paths relative to the report's folder, or `file:`
-    addresses where the evidence is kept elsewhere.
+    `seconds` is how long it took. `step` is the sentence of the step that broke, and `reason` says why, on one line;
+    both are empty if the scenario passed. `expected` and `seen` are the two halves of the reason; they are empty if the
+    error did not tell them apart. `evidence` has paths relative to the report's folder, or `file:` addresses if the
+    evidence is kept elsewhere.
     """
 
     clause: str
@@ -32,10 +32,10 @@ class ScenarioResult:
     evidence: tuple[str, ...] = ()
     environment: str = "plain"
     observations: Observations = field(default_factory=Observations)
-    """Made in a run in several environments only; empty in any other."""
+    """Filled in only in a run in several environments; empty in any other."""
 
     def as_row(self) -> dict[str, Any]:
-        """As results.json has it, where the observations are called `signs`."""
+        """The row for results.json, in which the observations are called `signs`."""
         row = asdict(self)
         signs = row.pop("observations")
         return {**row, "verdict": self.verdict.words, "evidence": list(self.evidence), "signs": signs}
@@ -49,7 +49,7 @@ def result_from_json(text: str) -> ScenarioResult:
 
 
 def result_from_row(row: Mapping[str, Any]) -> ScenarioResult:
-    """Read a row of results.json; raises KeyError, TypeError or ValueError where it is none."""
+    """Read a row of results.json. Raises KeyError, TypeError or ValueError if it is not one."""
     read = {
         "verdict": verdict_named(row["verdict"]),
         "evidence": tuple(row["evidence"]),

@@ -1,10 +1,10 @@
-"""What a scenario says about its clause: one of five verdicts; and what they come to for the clause."""
+"""The five verdicts that a scenario can give on its clause, and how a clause's verdict follows from them."""
 
 from collections.abc import Sequence
 from enum import IntEnum
 
 NOT_TESTED_PREFIX = "not tested:"
-"""What the message of a skip begins with that a scenario means; any other skip is an error of the suite's."""
+"""How the message of an intended skip begins. Any other skip is an error in the suite."""
 
 PASSED_IN_PART = "passed in part"
 NO_SCENARIO_YET = "no scenario yet"
@@ -12,7 +12,7 @@ NOT_SELECTED = "not selected"
 
 
 class Verdict(IntEnum):
-    """On one scenario; the worst first, so that `min` finds the worst."""
+    """The verdict on one scenario. The worst comes first, so that `min` finds it."""
 
     HARNESS_ERROR = 1
     SET_UP_FAILED = 2
@@ -26,7 +26,7 @@ class Verdict(IntEnum):
 
     @property
     def ok(self) -> bool:
-        """Whether nothing went wrong: the scenario passed, or was not tested."""
+        """Whether nothing went wrong: the scenario passed or was not tested."""
         return self >= Verdict.PASSED
 
 
@@ -41,14 +41,14 @@ _BY_WORDS = {words: verdict for verdict, words in _WORDS.items()}
 
 
 def verdict_named(words: str) -> Verdict:
-    """The verdict that these words stand for; raises KeyError where they stand for none."""
+    """The verdict that these words stand for. Raises KeyError if they stand for none."""
     return _BY_WORDS[words]
 
 
 def clause_verdict(verdicts: Sequence[Verdict]) -> str:
-    """The worst verdict of a clause's scenarios, in words; "passed in part" where the rest was not tested.
+    """The worst verdict on a clause's scenarios, in words; "passed in part" if those not passed were not tested.
 
-    Without any scenario the clause was not selected.
+    A clause without any verdicts was not selected.
     """
     found = set(verdicts)
     if found == {Verdict.PASSED, Verdict.NOT_TESTED}:

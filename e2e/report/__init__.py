@@ -1,1 +1,1 @@
-"""From the results of scenarios to what a person or a program reads: a `Run`, and an encoder for each format."""
+"""Turns the results of scenarios into what people and programs read: a `Run`, and an encoder for each format."""

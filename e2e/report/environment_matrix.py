@@ -1,4 +1,4 @@
-"""A run in several environments: what each of them does to the portal, with a row per environment and browser."""
+"""A run in several environments: what each of them does to the portal, with one row per environment and browser."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ from e2e.model.verdict import Verdict, clause_verdict
 class Described:
     """An environment as its file describes it.
 
-    `sentence` says what it is. `known` has the clauses that it breaks each time, and `sometimes` those that it breaks
-    in some runs, each with the reason. `touch` is whether its device has a touch screen.
+    `sentence` says what it is. `known` has the clauses that it breaks every time, and `sometimes` those that it breaks
+    in some runs, each with the reason. `touch` says whether its device has a touch screen.
     """
 
     sentence: str
@@ -27,10 +27,10 @@ class Described:
 
 @dataclass(frozen=True)
 class Broken:
-    """A clause that holds in the plain browser and not in this environment, with the scenarios that show it.
+    """A clause that holds in the plain browser but not in this environment, with the scenarios that show it.
 
-    `cause` is the likely cause, empty where nothing tells. `recorded` is what the environment's file says of the
-    clause, empty where it says nothing.
+    `cause` is the likely cause; it is empty if there is no sign of one. `recorded` is what the environment's file says
+    about the clause; it is empty if the file says nothing.
     """
 
     clause: str
@@ -40,7 +40,7 @@ class Broken:
 
     @property
     def known(self) -> str:
-        """The recorded reason; empty where there is none, or where it is about another cause."""
+        """The recorded reason; empty if there is none, or if it is about another cause."""
         recorded_cause, why = split_cause(self.recorded)
         return why if recorded_cause in (None, split_cause(self.cause)[0]) else ""
 
@@ -49,7 +49,7 @@ class Broken:
 class EnvironmentResult:
     """What an environment does to the portal in one browser, compared with the plain browser.
 
-    `scenarios` are all that were played in it.
+    `scenarios` are all the scenarios that were run in it.
     """
 
     name: str
@@ -59,33 +59,33 @@ class EnvironmentResult:
     broken: tuple[Broken, ...]
     scenarios: tuple[ScenarioResult, ...]
     unjudged: str = ""
-    """Why the environment is not judged, as far as that is known."""
+    """Why the environment is not judged, if that is known."""
 
     @property
     def short_name(self) -> str:
-        """The name without the folder, for an environment that is a file of the user's own."""
+        """The name without its folder, for an environment that is the user's own file."""
         return PurePath(self.name).name
 
     @property
     def unrecorded(self) -> tuple[str, ...]:
-        """The clauses that it breaks without its file saying so, or saying why."""
+        """The clauses that it breaks although its file does not say so, or gives another cause."""
         return tuple(one.clause for one in self.broken if not one.known)
 
     @property
     def without_touch(self) -> bool:
-        """Whether it was played without its touch screen, as the browser cannot be given one."""
+        """Whether its touch screen was left out, because the browser cannot be given one."""
         return self.described.touch and self.browser in WITHOUT_TOUCH
 
     @property
     def as_recorded(self) -> bool:
-        """Whether it breaks what its file says that it breaks each time, and nothing else."""
+        """Whether it breaks everything that its file says it breaks every time, and nothing that is not recorded."""
         return self.compatibility.verdict != NOT_JUDGED and not self.unrecorded and not self.compatibility.kept
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What it counts for in the exit code.
+        """The verdicts that count for the exit code.
 
-        A clause that is known to break is no failure, and an environment that is not judged is no success.
+        A clause that is known to break is not a failure, and an environment that is not judged is not a success.
         """
         if Verdict.HARNESS_ERROR in (scenario.verdict for scenario in self.scenarios):
             return (Verdict.HARNESS_ERROR,)
@@ -95,7 +95,7 @@ class EnvironmentResult:
 
     @property
     def finding(self) -> str:
-        """ "compatible with limits: COOKIE-1 does not hold"."""
+        """The finding in words, such as "compatible with limits: COOKIE-1 does not hold"."""
         if self.compatibility.verdict == NOT_JUDGED:
             return f"{NOT_JUDGED}{f' ({self.unjudged})' if self.unjudged else ''}"
         broken = self.compatibility.broken
@@ -108,12 +108,12 @@ class EnvironmentResult:
 
 
 def in_the_plain_browser(results: Iterable[ScenarioResult]) -> list[ScenarioResult]:
-    """The results that say something of the portal itself."""
+    """The results that say something about the portal itself."""
     return [result for result in results if result.environment == PLAIN_NAME]
 
 
 def matrix(results: Sequence[ScenarioResult], environments: Mapping[str, Described]) -> tuple[EnvironmentResult, ...]:
-    """Compare each environment with the plain one, which is no row itself: a row per environment and browser."""
+    """Compare each environment with the plain one. There is one row per environment and browser, but none for plain."""
     browsers = dict.fromkeys(sorted(result.browser for result in results))
     return tuple(
         _row(name, browser, described, [result for result in results if result.browser == browser])

@@ -1,4 +1,4 @@
-"""What a report's folder holds besides the evidence: a file per encoder."""
+"""What a report's folder holds besides the evidence: one file for each encoder."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ from e2e.report.encoders.results_json import to_json
 from e2e.report.run import Run
 
 Encoder = Callable[[Run], str]
-"""Says in one format what a run came to."""
+"""Writes a run in one format."""
 
 FILES: Mapping[str, Encoder] = {
     "index.html": to_html,
@@ -17,7 +17,7 @@ FILES: Mapping[str, Encoder] = {
 
 
 def write_report(run: Run, folder: Path) -> None:
-    """Write each file, over an earlier one; raises OSError where the folder cannot be written to."""
+    """Write each file, replacing any earlier one. Raises OSError if the folder cannot be written to."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, encoded in FILES.items():
         (folder / name).write_text(encoded(run), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""One run of several: the parts of a run that was divided over machines, or runs in other browsers."""
+"""Merges several runs into one: the parts of a run that was split over machines, or runs in different browsers."""
 
 import shutil
 from collections.abc import Collection, Iterable, Sequence
@@ -15,13 +15,13 @@ from e2e.report.run import Run, RunFacts, finished_run
 
 
 class CannotMerge(Exception):
-    """The reports do not go together; the message is one line that says which, and why."""
+    """The reports cannot be merged; the message says on one line which, and why."""
 
 
 def merged(reports: Sequence[Path], catalogue: Catalogue, covered: Collection[str], into: Path) -> Run:
-    """Join the runs in the folders `reports`, and write the whole, with their evidence, into a folder.
+    """Join the runs in the folders `reports`, and write the whole, with their evidence, into the folder `into`.
 
-    `covered` are the clauses that some feature file has a scenario for. Raises CannotMerge.
+    `covered` are the clauses that have a scenario in some feature file. Raises CannotMerge.
     """
     runs = [_read(folder, catalogue) for folder in reports]
     if into.resolve() in {folder.resolve() for folder in reports}:
@@ -82,7 +82,7 @@ def _joined_facts(parts: Sequence[RunFacts]) -> RunFacts:
 
 
 def _with_evidence(scenario: ScenarioResult, folder: Path, into: Path) -> ScenarioResult:
-    """With its evidence copied, and without what is no longer there."""
+    """Copy the scenario's evidence, and leave out files that no longer exist."""
     for file in scenario.evidence:
         if (folder / file).is_file():
             (into / file).parent.mkdir(parents=True, exist_ok=True)

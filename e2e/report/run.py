@@ -1,7 +1,7 @@
-"""A finished run: what is known of it, each clause with its verdict, and what each environment does to the portal.
+"""A finished run: the facts about it, each clause with its verdict, and what each environment does to the portal.
 
-It is made here whoever has the results: pytest at the end of a run (`run/collecting.py`), the reports of several
-machines (`merge.py`) or results.json (`encoders/results_json.py`). Encoders only say in other words what is in it.
+Runs are made here, wherever the results come from: pytest at the end of a run (`run/collecting.py`), the reports of
+several machines (`merge.py`) or results.json (`encoders/results_json.py`). Encoders only put a run into another form.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from e2e.report.environment_matrix import Described, EnvironmentResult, in_the_p
 
 @dataclass(frozen=True)
 class ClauseResult:
-    """A clause, its verdict in words, and the scenarios that the verdict comes from, in the plain browser."""
+    """A clause, its verdict in words, and the scenarios in the plain browser on which that verdict is based."""
 
     clause: Clause
     verdict: str
@@ -24,7 +24,7 @@ class ClauseResult:
 
     @property
     def problems(self) -> tuple[ScenarioResult, ...]:
-        """The scenarios that failed, that could not be set up, or in which the suite broke."""
+        """The scenarios that failed, could not be set up, or in which the suite itself broke."""
         return tuple(scenario for scenario in self.scenarios if not scenario.verdict.ok)
 
     @property
@@ -44,11 +44,11 @@ class ChapterResult:
 
 @dataclass(frozen=True)
 class RunFacts:
-    """What is known of a run besides the results of its scenarios.
+    """What is known about a run besides the results of its scenarios.
 
     `started` is in UTC. `browsers` are described for people, each with its version; `versions` are those of Python and
-    of the packages that matter, by name. `command` is what was typed. `errors` arose outside of every scenario, such as
-    a feature file that cannot be read: one line each.
+    of the packages that matter, by name. `command` is the command line. `errors` occurred outside any scenario, such as
+    a feature file that cannot be read; each is one line.
     """
 
     started: datetime
@@ -63,7 +63,7 @@ class RunFacts:
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run: `chapters` tell of the portal in the plain browser, `environments` what any other does to it."""
+    """A finished run: `chapters` are about the plain browser, `environments` about what others do to the portal."""
 
     facts: RunFacts
     exit_code: int
@@ -80,17 +80,17 @@ class Run:
 
     @property
     def scenarios(self) -> tuple[ScenarioResult, ...]:
-        """Those that were played in the plain browser, in the order of the clauses."""
+        """The scenarios that were run in the plain browser, in the order of the clauses."""
         return tuple(scenario for clause in self.clauses for scenario in clause.scenarios)
 
     @property
     def all_scenarios(self) -> tuple[ScenarioResult, ...]:
-        """Those that were played in other environments too."""
+        """All scenarios, including those that were run in other environments."""
         return (*self.scenarios, *(scenario for row in self.environments for scenario in row.scenarios))
 
     @property
     def ok(self) -> bool:
-        """Whether nothing went wrong in the plain browser, nor outside of every scenario."""
+        """Whether nothing went wrong in the plain browser or outside any scenario."""
         return not self.facts.errors and not self.clauses_with_problems
 
 
@@ -102,13 +102,13 @@ def finished_run(
     environments: Mapping[str, Described],
     exits_with: Callable[[Collection[Verdict]], int],
 ) -> Run:
-    """Make a run of the results of its scenarios, whatever their order.
+    """Make a run from the results of its scenarios, in whatever order they come.
 
-    `covered` are the clauses that some feature file has a scenario for, selected or not. `environments` are those in
-    which the scenarios were played, by name. `exits_with` tells the exit code from the verdicts on the scenarios in the
+    `covered` are the clauses that have a scenario in some feature file, selected or not. `environments` are those in
+    which the scenarios were run, by name. `exits_with` gives the exit code for the verdicts on the scenarios in the
     plain browser and on the environments.
     """
-    # So that a report does not depend on the order in which a run happened to play them.
+    # A report must not depend on the order in which the scenarios happened to run.
     ordered = sorted(results, key=lambda result: (result.feature, result.scenario, result.browser))
     plain = in_the_plain_browser(ordered)
     rows = matrix(ordered, environments)
@@ -117,7 +117,7 @@ def finished_run(
 
 
 def _as_written(facts: RunFacts) -> RunFacts:
-    """No more exact than a report tells it, so that a run that is read back equals the one that was written."""
+    """Round to what a report writes, so that a run that is read back equals the one that was written."""
     return replace(facts, started=facts.started.replace(microsecond=0), seconds=round(facts.seconds, 1))
 
 

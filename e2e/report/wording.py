@@ -18,19 +18,19 @@ CLAUSE_VERDICTS = (
     NOT_SELECTED,
     NO_SCENARIO_YET,
 )
-"""What a clause's verdict can be: the worst first, and last those that say nothing of the portal."""
+"""The possible verdicts on a clause: the worst first, and last those that say nothing about the portal."""
 
 _JUDGED = frozenset({Verdict.FAILED.words, PASSED_IN_PART, Verdict.PASSED.words})
 
 
 def counts(run: Run) -> dict[str, int]:
-    """How many clauses got each verdict, worst first, without the verdicts that none got."""
+    """How many clauses got each verdict, the worst first; verdicts that no clause got are left out."""
     found = Counter(clause.verdict for clause in run.clauses)
     return {verdict: found[verdict] for verdict in CLAUSE_VERDICTS if found[verdict]}
 
 
 def headline(run: Run) -> str:
-    """The run in one sentence: about the environments if it was played in any, else about the portal."""
+    """The run in one sentence: about the environments if it used any, or else about the portal."""
     if run.facts.errors:
         return "The suite itself is broken; this run is no judgement of the portal."
     match run.environments:
@@ -66,7 +66,7 @@ def environments(run: Run) -> list[str]:
 
 
 def remarks(row: EnvironmentResult) -> list[str]:
-    """Where an environment is not as its file describes and records it, and which broken clauses are the portal's."""
+    """How an environment differs from what its file says, and which broken clauses are the portal's own fault."""
     found = row.compatibility
     which = "" if row.unrecorded == found.broken else f": {', '.join(row.unrecorded)}"
     return [
@@ -79,7 +79,7 @@ def remarks(row: EnvironmentResult) -> list[str]:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What one thing explains: the `clauses` that do not hold, and the scenarios in which it was seen."""
+    """One explanation, with the `clauses` that do not hold because of it and the scenarios in which it was seen."""
 
     clauses: tuple[str, ...]
     why: str
@@ -87,7 +87,7 @@ class Explanation:
 
 
 def explained(row: EnvironmentResult) -> list[Explanation]:
-    """What an environment breaks: the clauses with the same explanation together, in the order of the clauses."""
+    """What an environment breaks: clauses with the same explanation go together, in the order of the clauses."""
     together: dict[str, list[Broken]] = {}
     for broken in row.broken:
         together.setdefault(_why(broken), []).append(broken)
@@ -100,7 +100,7 @@ def explained(row: EnvironmentResult) -> list[Explanation]:
 
 
 def _why(broken: Broken) -> str:
-    told = [broken.cause or "nothing that the browser saw tells the cause; the evidence may"]
+    told = [broken.cause or "nothing that the browser saw shows the cause; the evidence may"]
     if broken.recorded:
         told.append(f"known: {broken.known}" if broken.known else f"known with another cause: {broken.recorded}")
     return "; ".join(told)

@@ -1,1 +1,1 @@
-"""Pytest's side of a run: what is selected, what happens in a scenario, what comes of it."""
+"""The pytest side of a run: what is selected, what happens in a scenario, and what results from it."""

@@ -1,4 +1,4 @@
-"""What comes of a run: collects the scenarios' results in the controller, writes the report, sets the exit code."""
+"""Collects the scenarios' results in the controller, writes the report and sets the exit code."""
 
 import platform
 import shlex
@@ -25,7 +25,7 @@ _VERSIONS_OF = ("pytest", "pytest-bdd", "playwright", "pytest-playwright", "pyte
 
 
 class ResultCollector:
-    """A plugin of the controller only: what it hears in pytest's hooks, and what it makes of that at the end."""
+    """A plugin for the controller only: it gathers results in pytest's hooks, and writes the report at the end."""
 
     def __init__(self, config: pytest.Config, started: datetime, features: Path) -> None:
         self._config = config
@@ -52,7 +52,7 @@ class ResultCollector:
             self._worker_crashed(report)
 
     def _worker_crashed(self, report: pytest.TestReport) -> None:
-        """The report that xdist writes in the name of a worker that is gone."""
+        """Handle the report that xdist writes on behalf of a worker that crashed."""
         if report.nodeid in self._unfinished:
             self._results.append(self._unfinished.pop(report.nodeid))
         else:
@@ -94,7 +94,7 @@ class ResultCollector:
         return finished_run(self._facts(), self._results, catalogue, tags_in(self._features), environments, exits_with)
 
     def _status(self, pytest_status: int) -> int:
-        """What pytest would have said but for the scenarios that environments break, which their records judge."""
+        """Pytest's exit status without the scenarios that environments break: those are judged by what is recorded."""
         in_several = len(self._config.stash[ENVIRONMENTS]) > 1 and bool(self._results)
         only_scenarios = in_several and pytest_status == A_CLAUSE_FAILED and not self._other_tests_failed
         return ALL_PASSED if only_scenarios else pytest_status

@@ -1,4 +1,4 @@
-"""Which verdict an exception gives a scenario: where it arises and what it is decide who is to blame."""
+"""Which verdict an exception gives a scenario: its type, and where it arises, decide who is to blame."""
 
 from typing import Literal
 
@@ -12,9 +12,9 @@ StepType = Literal["given", "when", "then"]
 
 
 def judge(step_type: StepType | None, error: BaseException | None) -> Verdict:
-    """The verdict on a scenario that ended with `error` in a step of this type; None is outside of every step.
+    """The verdict on a scenario that ended with `error` in a step of this type, which is None outside any step.
 
-    A scene that cannot be set is never the suite's fault, nor is one that cannot be cleared away.
+    A scene that cannot be set, or cannot be cleared away, is never the suite's fault.
     Several errors at once (an exception group, as soft assertions make) are as bad as the worst of them.
     """
     match error:

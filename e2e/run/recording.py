@@ -1,7 +1,7 @@
-"""Follows each scenario through pytest: which step it is in, what broke it, and the evidence of that moment.
+"""Follows each scenario through pytest: which step it is in, what broke it, and the evidence from that moment.
 
-Runs where the scenario runs, in the one process or in an xdist worker. What it finds travels to the controller as a
-property of pytest's reports, and `collecting` makes the report of it.
+It runs where the scenario runs: in the only process, or in an xdist worker. What it finds goes to the controller as a
+property of pytest's reports, from which `collecting` makes the report.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ _CRASHED = "the process that ran it went away before it was done"
 
 @dataclass
 class Progress:
-    """How far a scenario is. A step's body begins once all the fixtures that it asks for are there."""
+    """How far a scenario has come. A step's body begins once all the fixtures that it asks for are ready."""
 
     step: Step | None = None
     in_body: bool = False
@@ -50,7 +50,7 @@ _PROGRESS = pytest.StashKey[Progress]()
 
 
 def template_of(item: pytest.Item) -> ScenarioTemplate | None:
-    """The scenario that an item runs, or None when it is another test."""
+    """The scenario that an item runs; None if it is another kind of test."""
     return template_of_function(getattr(item, "function", None))
 
 
@@ -64,7 +64,7 @@ def clauses_of(item: pytest.Item) -> list[str]:
 
 
 def evidence_folder(item: pytest.Item) -> Path:
-    """The scenario's own folder, named after its clause and never after anything that is typed in it."""
+    """The scenario's own folder, named after its clause and never after anything that the scenario types."""
     template = template_of(item)
     named = template.name if template else item.name.partition("[")[0]
     where = [name for name in [environment_of(item)] if name != PLAIN_NAME]
@@ -74,7 +74,7 @@ def evidence_folder(item: pytest.Item) -> Path:
 
 
 def recorder_for(request: pytest.FixtureRequest) -> EvidenceRecorder:
-    """A scenario's recorder, as the command line asks for it; the fixture `evidence` returns it."""
+    """A scenario's recorder, as the options on the command line ask; the fixture `evidence` returns it."""
     option = request.config.getoption
     recorder = EvidenceRecorder(
         evidence_folder(request.node),
@@ -88,7 +88,7 @@ def recorder_for(request: pytest.FixtureRequest) -> EvidenceRecorder:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Generator[None, Any, Any]:
-    """That a target has no means for what a scenario asks for is no fault of the portal."""
+    """Skip a scenario if the target lacks the means for it, which is not the portal's fault."""
     try:
         return (yield)
     except CannotDo as error:
@@ -142,7 +142,7 @@ def pytest_runtest_makereport(
 
 
 def result_of(item: pytest.Item) -> ScenarioResult:
-    """What can be said of a scenario up to now."""
+    """What can be said about a scenario so far."""
     progress = _progress(item)
     template = cast("ScenarioTemplate", template_of(item))
     return ScenarioResult(
@@ -163,9 +163,9 @@ def result_of(item: pytest.Item) -> ScenarioResult:
 
 
 def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
-    """Judge an error; of several in one scenario the worst counts, and its reason says what came before it.
+    """Judge an error. Of several in one scenario the worst counts, and its reason says what came before it.
 
-    That a scene cannot be cleared away tells nothing more of a scenario in which something went wrong before.
+    If something went wrong already, it adds nothing that the scene cannot be cleared away either.
     """
     verdict = judge(_step_type(progress) if in_call else None, error)
     if not progress.verdict.ok and verdict == Verdict.SET_UP_FAILED and not in_call:
@@ -182,7 +182,7 @@ def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
 
 
 def _step_type(progress: Progress) -> StepType | None:
-    """The type of the step whose body is running; None outside of one, as in a fixture that the step asks for."""
+    """The type of the step whose body is running; None outside one, such as in a fixture that the step asks for."""
     if progress.step is None or not progress.in_body:
         return None
     return cast("StepType", progress.step.type)
@@ -208,12 +208,12 @@ def _recorder(item: pytest.Item) -> EvidenceRecorder | None:
 
 
 def _sentence(step: Step) -> str:
-    """A step as one sentence; an "And" begins with the word of the step that it continues."""
+    """A step as one sentence; instead of "And" it begins with the keyword of the step that it continues."""
     return f"{step.type.capitalize()} {step.name}"
 
 
 def _name(item: pytest.Item, template: ScenarioTemplate) -> str:
-    """The scenario's name; that of an outline has its example filled in, or in brackets after it."""
+    """The scenario's name; for an outline, with its example filled in or, failing that, in brackets after it."""
     example: dict[str, Any] = _parameters(item).get("_pytest_bdd_example", {})
     name = template.render(example).name
     if example and name == template.name:
@@ -226,7 +226,7 @@ def browser_of(item: pytest.Item) -> str:
 
 
 def environment_of(item: pytest.Item) -> str:
-    """The name of the environment that it is played in."""
+    """The name of the environment in which the item runs."""
     return str(_parameters(item).get("environment", PLAIN_NAME))
 
 

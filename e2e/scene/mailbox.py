@@ -1,4 +1,4 @@
-"""Mails that were sent, waited for as a person would."""
+"""Waits for a mail, as a person would."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ LOOKS_EVERY_SECONDS = 0.2
 
 
 def the_one_mail(to_whom: str, mails: Callable[[], Sequence[Mail]]) -> Mail:
-    """Wait for it. Raises NotSeen where none comes in time, or where several do."""
+    """Wait for the only mail. Raises NotSeen if none arrives in time, or if there are several."""
     deadline = time.monotonic() + ARRIVES_WITHIN_SECONDS
     while not (found := mails()) and time.monotonic() < deadline:
         time.sleep(LOOKS_EVERY_SECONDS)

@@ -9,7 +9,7 @@ LONGEST_WAIT_SECONDS = 2 * 60 * 60
 
 
 class PortalClock:
-    """Where the portal's clock cannot be reached it is taken to be right, and time is waited out (`--real-time`)."""
+    """A clock that cannot be reached is assumed to be right, and time is waited out instead (`--real-time`)."""
 
     def __init__(self, control: Control, *, reachable: bool) -> None:
         self._control = control
@@ -20,7 +20,7 @@ class PortalClock:
         return self._control.now() if self._reachable else datetime.now(UTC)
 
     def set(self, now: datetime) -> None:
-        """Raises CannotDo where that would be waiting backwards, or for hours."""
+        """Set the clock, or wait until then. Raises CannotDo if it would have to wait backwards, or for hours."""
         if self._reachable:
             self._control.set_now(now)
             self._moved = True
@@ -32,6 +32,6 @@ class PortalClock:
             time.sleep(seconds)
 
     def back_to_real_time(self) -> None:
-        """To be called when a scenario is over; does nothing where it has not moved the clock."""
+        """Call this when a scenario is over; it does nothing if the scenario has not moved the clock."""
         if self._moved:
             self._control.real_time()

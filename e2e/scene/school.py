@@ -1,4 +1,4 @@
-"""The school that a scenario plays in: whoever the scenario names is there, made in one call, removed afterwards."""
+"""The school that a scenario plays in: it has everyone whom the scenario names, and is removed afterwards."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -42,8 +42,8 @@ CAST = (
 class Scene:
     """The people of one scenario, with the codes and secrets that the portal gave them.
 
-    Made as a whole or not at all: where a school cannot be made, those made before it are removed, and what the control
-    raised goes on.
+    It is made as a whole or not at all: if a school cannot be made, those made before it are removed, and the control's
+    exception is passed on.
     """
 
     def __init__(self, control: Control, named: Iterable[str]) -> None:
@@ -91,7 +91,7 @@ class Scene:
         return self._with_new_secret.get(first_name) or self.pupil_before(first_name)
 
     def pupil_before(self, first_name: str) -> Pupil:
-        """As the pupil was made, before the school changed the password."""
+        """The pupil as they were made, before the school changed the password."""
         return _named(first_name, (pupil for pupil in self.pupils if pupil.first_name == first_name))
 
     @property
@@ -99,14 +99,14 @@ class Scene:
         return [teacher for school in self._schools for group in school.groups for teacher in group.teachers]
 
     def teacher(self, name: str) -> Teacher:
-        """Whom the target calls so; where it does not say, whose address begins as the one that was asked for."""
+        """The teacher whom the target calls so or, if it gives no name, whose address begins as asked for."""
         email = _email(name)
         return _named(
             name, (one for one in self.teachers if one.name == name or (not one.name and one.email.startswith(email)))
         )
 
     def mails_to_parent(self, first_name: str) -> Sequence[Mail]:
-        """To an address that is the parent's alone, and of this scenario alone."""
+        """The mails to an address that is this parent's alone, and is used in this scenario only."""
         return self._control.mails(self._parents[first_name])
 
     def group_of(self, name: str) -> str:
@@ -123,7 +123,7 @@ class Scene:
         self._with_new_secret[first_name] = pupil
 
     def remade_until(self, as_wanted: Callable[[], bool]) -> bool:
-        """Make the schools anew until they are as wanted; False where that does not come about."""
+        """Make the schools anew until they are as wanted; returns False if they never are."""
         for _ in range(MOST_TIMES_MADE):
             if as_wanted():
                 return True
@@ -132,7 +132,7 @@ class Scene:
         return as_wanted()
 
     def remove(self) -> None:
-        """Remove every school, also where one of them cannot be removed; what that raised is raised at the end."""
+        """Remove every school, even if one of them cannot be removed; that error is raised at the end."""
         schools, self._schools = self._schools, []
         with ExitStack() as removing:
             for school in schools:
@@ -140,13 +140,13 @@ class Scene:
 
 
 def names_in(sentences: Iterable[str]) -> set[str]:
-    """Those of the cast whom the sentences of a scenario name."""
+    """The members of the cast whom the sentences of a scenario name."""
     text = "\n".join(sentences)
     return {role.name for role in CAST if role.name in text}
 
 
 def teachers_of(names: set[str]) -> set[str]:
-    """The teachers who could lift a block of one of them."""
+    """The teachers who could lift a block of one of these pupils."""
     groups = {role.group for role in CAST if role.name in names}
     return {role.name for role in CAST if role.teaches and role.group in groups}
 

@@ -1,6 +1,6 @@
-"""The screens of a portal as a person knows them: one plain class per screen, found by what a person sees.
+"""The screens of a portal as a person knows them: one plain class per screen, whose elements are what a person sees.
 
-An action returns when the portal has answered; nothing here asserts.
+An action returns when the portal has answered; nothing here asserts anything.
 """
 
 from dataclasses import dataclass

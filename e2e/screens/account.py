@@ -1,4 +1,4 @@
-"""What every page shows of who is logged in, and how to log out."""
+"""The part of every page that shows who is logged in, and how to log out."""
 
 from playwright.sync_api import Locator
 

@@ -21,13 +21,13 @@ class CodeScreen:
         self._find.do("code.send")
 
     def paste(self, code: str) -> None:
-        """All at once, as from the clipboard; a page may handle that in a way of its own, or refuse it."""
+        """Paste it as from the clipboard; a page may handle the paste itself, or refuse it."""
         self.field.focus()
         if self.field.evaluate(_PASTE, code):
             self.field.page.keyboard.insert_text(code)
         self._find.do("code.send")
 
     def type_by_hand(self, code: str) -> None:
-        """Key by key, as it is printed on paper."""
+        """Type it key by key, as it is printed on paper."""
         self.field.press_sequentially(code)
         self._find.do("code.send")

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 OWN = "own"
-"""A target's own elements are called `own.…`; they are there for its actions."""
+"""A target's own elements are called `own.…`; its actions can use them."""
 OPTIONAL = "?"
-"""Behind an element's name in an action: clicked where it comes, such as a page in between after the right code."""
+"""After an element's name in an action: click it only if it appears, such as on a page between two others."""
 
 Role = Literal[
     "alert",
@@ -32,7 +32,7 @@ Role = Literal[
     "status",
     "textbox",
 ]
-"""Those of WAI-ARIA that the elements have."""
+"""The WAI-ARIA roles that the elements have."""
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
 
@@ -42,9 +42,9 @@ class _Row(BaseModel):
 
 
 class Element(_Row):
-    """How an element is found where the target says nothing about it: by a role and its name, unless it says otherwise.
+    """How an element is found if the target does not say: by its role and name, unless `by_label` or `by_text` is set.
 
-    `nl` and `en` are patterns, in which a step fills in the words between braces; either both are there or neither is.
+    `nl` and `en` are patterns in which a step fills in the words between braces. Either both are given, or neither is.
     """
 
     explained: str = Field(alias="is")
@@ -61,7 +61,7 @@ class Element(_Row):
         try:
             re.compile(_WORD.sub("x", written))
         except re.error as error:
-            raise ValueError(f"no pattern: {error}") from None
+            raise ValueError(f"not a pattern: {error}") from None
         return written
 
     @model_validator(mode="after")
@@ -77,7 +77,7 @@ class Element(_Row):
 
 
 class Action(_Row):
-    """What is clicked where the target says nothing about it, and how else than with that a portal may answer."""
+    """What to click if the target does not say, and with what else a portal may answer than with the next of these."""
 
     clicked: tuple[str, ...] = Field(alias="click")
     other_answers: tuple[str, ...] = Field(default=(), alias="or")
@@ -89,7 +89,7 @@ _ACTIONS = TypeAdapter(dict[str, Action])
 
 @cache
 def elements() -> Mapping[str, Element]:
-    """Every element by its name, such as `code.field`. Raises ValueError where the file is wrong."""
+    """Every element by its name, such as `code.field`. Raises ValueError if the file is wrong."""
     read = _ELEMENTS.validate_python(_rows("elements.toml"))
     _refuse_unknown({one.inside for one in read.values() if one.inside}, read, "elements.toml")
     return read
@@ -97,7 +97,7 @@ def elements() -> Mapping[str, Element]:
 
 @cache
 def actions() -> Mapping[str, Action]:
-    """Every action by its name, such as `names.choose`. Raises ValueError where the file is wrong."""
+    """Every action by its name, such as `names.choose`. Raises ValueError if the file is wrong."""
     read = _ACTIONS.validate_python(_rows("actions.toml"))
     named = {element for action in read.values() for element in (*action.clicked, *action.other_answers)}
     _refuse_unknown({element.removesuffix(OPTIONAL) for element in named}, elements(), "actions.toml")
@@ -105,14 +105,14 @@ def actions() -> Mapping[str, Action]:
 
 
 def filled_in(name: str) -> set[str]:
-    """The words that a step fills in where it asks for the element."""
+    """The words that a step fills in when it asks for the element."""
     element = elements()[name]
     own = {word for pattern in element.names.values() for word in _WORD.findall(pattern)}
     return own | (filled_in(element.inside) if element.inside else set())
 
 
 def _rows(file: str) -> dict[str, Any]:
-    """By the names that they have in all of the suite, of which the first part is the table's."""
+    """The rows of a file, by the names that the suite uses for them, which begin with the table's name."""
     tables = tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
     return {f"{screen}.{name}": row for screen, rows in tables.items() for name, row in rows.items()}
 

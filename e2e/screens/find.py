@@ -11,12 +11,12 @@ from playwright.sync_api import Error, Locator, Page
 from e2e.screens.elements import OPTIONAL, Action, Element, actions, elements
 
 HELD_BACK = "data-held-back"
-"""An attribute of a page whose request the suite holds back, so that no answer comes."""
+"""The attribute that marks a page whose request the suite holds back, so that no answer will come."""
 _CAME_IN_BETWEEN = re.compile("ERR_ABORTED|NS_BINDING_ABORTED|interrupted by another navigation")
 
 
 class Hand(Protocol):
-    """How somebody uses a page. `named` is what a failure calls the element."""
+    """How somebody uses a page. `named` is the element's name in a failure message."""
 
     def press(self, what: Locator, named: str) -> None: ...
 
@@ -24,7 +24,7 @@ class Hand(Protocol):
 
 
 class Mouse:
-    """With a mouse or a finger: whatever is on the screen can be clicked."""
+    """A `Hand` with a mouse or a finger: whatever is on the screen can be clicked."""
 
     def press(self, what: Locator, named: str) -> None:
         what.click()
@@ -34,7 +34,7 @@ class Mouse:
 
 
 def go_to(page: Page, address: str) -> None:
-    """As if typed into the address bar. A page that was about to go on by itself does so first."""
+    """Go there as if the address were typed in. If the page is about to navigate by itself, let it do so first."""
     try:
         page.goto(address)
     except Error as error:
@@ -46,9 +46,9 @@ def go_to(page: Page, address: str) -> None:
 
 @dataclass(frozen=True)
 class Find:
-    """Called with an element's name, and the words that its pattern leaves open, gives its locator on the page.
+    """Finds elements on a page: call it with an element's name, and the words that its pattern leaves open.
 
-    It finds only what a person sees: a page may hold more, such as a dialog that is not open.
+    The locator finds only what a person sees: a page may hold more, such as a dialog that is not open.
     """
 
     page: Page
@@ -75,11 +75,11 @@ class Find:
         return _any_of([scope.get_by_role(role, name=wanted) for role in element.roles])
 
     def takes(self, action: str) -> tuple[str, ...]:
-        """The elements that are pressed for it on this portal, in order."""
+        """The elements to press for the action on this portal, in order."""
         return self.actions.get(action, actions()[action].clicked)
 
     def do(self, action: str, *, on: str = "", **words: str) -> None:
-        """Press what the action takes, one after the other; where an element has the words `on` inside, on these."""
+        """Press the elements of the action in order. If an element contains the words `on`, press these."""
         for name in self.takes(action):
             element = self(name.removesuffix(OPTIONAL), **words).first
             if not name.endswith(OPTIONAL) or self._comes(element, actions()[action], words):
@@ -91,7 +91,7 @@ class Find:
         self.hand.type_in(self(name), _in_words(name), text)
 
     def _comes(self, element: Locator, action: Action, words: Mapping[str, str]) -> bool:
-        """Whether the portal answers with the element, and not with one of the other answers to the action."""
+        """Wait for the portal; returns whether it answers with the element, not with another answer to the action."""
         others = [self(other, **words) for other in action.other_answers]
         reduce(Locator.or_, [element, *others, self.page.locator(f"[{HELD_BACK}]")]).first.wait_for()
         return element.is_visible()
@@ -101,7 +101,7 @@ class Find:
         return self(inside, **words) if inside else self.page
 
     def called(self, name: str) -> re.Pattern[str] | None:
-        """What an element is called elsewhere than on a page, such as on paper; None where the target finds it."""
+        """What an element is called outside a page, such as on paper; None if the target has a selector for it."""
         return None if name in self.selectors else self._pattern(elements()[name], {})
 
     def _pattern(self, element: Element, words: Mapping[str, str]) -> re.Pattern[str] | None:

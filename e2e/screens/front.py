@@ -1,4 +1,4 @@
-"""The front page and the home address, and the way from there to the code."""
+"""The front page and the home address, and how to get from there to the code."""
 
 from e2e.contract import Addresses
 from e2e.screens.find import Find, go_to
@@ -14,7 +14,7 @@ class FrontScreen:
         go_to(self._find.page, self._addresses.front)
 
     def open_home(self) -> None:
-        """Straight to the home address."""
+        """Go straight to the home address."""
         go_to(self._find.page, self._addresses.home)
 
     def choose_home_login(self) -> None:

@@ -14,5 +14,5 @@ class Help:
         self.not_yet = find("refusal.not_yet")
 
     def elsewhere(self, environment: str) -> Locator:
-        """What names the network environment where the pupil logs in."""
+        """The text that names the network environment where the pupil logs in."""
         return self._find("refusal.elsewhere", environment=environment)

@@ -1,4 +1,4 @@
-"""A letter with a home code, on the screen before it is printed, and what it has to name to guide a family."""
+"""A letter with a home code, on the screen before it is printed, and the words it needs to guide a family."""
 
 import re
 
@@ -11,6 +11,6 @@ class LetterScreen:
         self.code = find("letter.code")
 
     def steps(self) -> list[re.Pattern[str]]:
-        """What a letter calls the things that a family meets, without those that the target finds in its own way."""
+        """Patterns for the things that a letter has to mention, except those for which the target has a selector."""
         met = ("front.picture", "front.home_login", "code.verify", "letter.name", "password.field")
         return [called for called in map(self._find.called, met) if called]

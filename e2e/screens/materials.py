@@ -12,7 +12,7 @@ class MaterialsScreen:
         self.materials = find("materials.material")
 
     def open_first(self) -> str:
-        """Click through to the first lesson material; returns its title."""
+        """Open the first lesson material; returns its title."""
         title = self.first_title()
         self._find.do("materials.open")
         return title

@@ -20,14 +20,14 @@ class NamesScreen:
         self._find.do("names.choose", first_name=first_name)
 
     def choose_by_name(self, first_name: str) -> None:
-        """Click the name itself, which may be only a part of what can be clicked."""
+        """Click the name itself, which may be only part of what can be clicked."""
         self._find.do("names.choose", on=first_name, first_name=first_name)
 
     def choose_by_picture(self, first_name: str) -> None:
         self._find.do("names.choose_by_picture", first_name=first_name)
 
     def add_another(self) -> None:
-        """Go on to the code of one more pupil."""
+        """Go on to entering the code of one more pupil."""
         self._find.do("names.add_another")
 
     def ask_to_forget_device(self) -> None:

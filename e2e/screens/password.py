@@ -16,7 +16,7 @@ class PasswordScreen:
         self.blocked = find("block.notice")
 
     def asks(self, first_name: str) -> bool:
-        """Whether the screen is there now, and says that it asks for this pupil's password."""
+        """Whether this screen is shown now and says that it asks for this pupil's password."""
         return (
             self.field.or_(self.any_picture).first.is_visible()
             and self._find("password.whose", first_name=first_name).first.is_visible()
@@ -28,7 +28,7 @@ class PasswordScreen:
         self._find.do("password.send")
 
     def type_by_hand(self, password: str) -> None:
-        """Key by key."""
+        """Type it key by key."""
         self._dismiss_block()
         self.field.press_sequentially(password)
         self._find.do("password.send")
@@ -41,7 +41,7 @@ class PasswordScreen:
         self._find.do("password.click_picture", picture=picture)
 
     def click_other_picture(self, picture: str) -> None:
-        """Any picture but that one."""
+        """Click any picture but that one."""
         self._dismiss_block()
         self._find.do("password.click_other_picture", picture=picture)
 

@@ -1,4 +1,4 @@
-"""The teacher's console: logging in, the teacher's groups, who is blocked, unlocking, letters, mails, a new code."""
+"""The teacher's screens: logging in, the groups, who is blocked, unlocking, letters, mails and new codes."""
 
 from playwright.sync_api import Locator
 
@@ -36,14 +36,14 @@ class TeacherScreen:
         return self._find("teacher.pupil", first_name=first_name)
 
     def blocked(self, first_name: str) -> Locator:
-        """What says in that row that the pupil is blocked."""
+        """The part of that row which says that the pupil is blocked."""
         return self._find("teacher.blocked", first_name=first_name)
 
     def unlock(self, first_name: str) -> None:
         self._find.do("teacher.unlock", first_name=first_name)
 
     def elsewhere(self, environment: str) -> Locator:
-        """What says in which network environment the pupils log in at home."""
+        """The text that says in which network environment the pupils log in at home."""
         return self._find("teacher.elsewhere", environment=environment)
 
     def letter(self, first_name: str) -> Locator:

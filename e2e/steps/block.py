@@ -1,4 +1,4 @@
-"""How a home account gets blocked, and what is seen of it."""
+"""Steps on how a home account gets blocked, and on how that shows."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,7 +16,7 @@ from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
 BLOCK_LASTS = timedelta(hours=1)
-# A browser opens no more than six connections to a portal at a time; more tabs would only wait for each other.
+# A browser opens at most six connections to a portal at a time; more tabs would only wait for each other.
 TABS_PER_DEVICE = 4
 
 
@@ -24,9 +24,9 @@ TABS_PER_DEVICE = 4
 def is_blocked(
     devices: Devices, scene: Scene, remembered: ScenarioMemory, portal_clock: PortalClock, name: str
 ) -> None:
-    """By wrong passwords, for the control protocol has no means to set a block.
+    """Block it by wrong passwords, as the control protocol has no means to set a block.
 
-    That it takes ten of them is a clause of its own, and of no concern to a scenario that starts from a block.
+    That it takes ten of them is a clause of its own, which does not matter to a scenario that starts from a block.
     """
     device = devices.at(None)
     login.guess_to_the_block(device, scene.pupil(name), login.AS_GOOD_AS_ENDLESS)
@@ -36,7 +36,7 @@ def is_blocked(
 
 @when(said("{name} keeps guessing while blocked"))
 def keeps_guessing(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    """Both passwords and a code."""
+    """Guess both passwords and a code."""
     device, pupil = devices.at(where), scene.pupil(name)
     for _ in range(2):
         login.try_password(device, pupil, login.wrong_password(pupil))
@@ -131,14 +131,14 @@ def cannot_verify(devices: Devices, scene: Scene, name: str, where: str | None) 
 
 @then(said("no more than {count} of them were tried"))
 def no_more_were_tried(remembered: ScenarioMemory, count: int) -> None:
-    """A guess was tried if the answer was "wrong"; the tenth may be answered with the block already."""
+    """A guess was tried if it was answered "wrong"; the tenth may already be answered with the block."""
     tried = remembered.guesses.count(Answer.WRONG)
     assert tried <= count, f"expected at most {count} of the guesses to be tried, seen {tried}"
     assert Answer.BLOCKED in remembered.guesses, "expected the others to be refused because of the block, seen none"
 
 
 def _tabs(devices: Devices, count: int) -> Iterator[Device]:
-    """So many tabs, spread over devices; yields for each the device with that tab in front."""
+    """Open `count` tabs, spread over devices; yields for each tab its device, with that tab in front."""
     for place in range(count):
         device = devices.at(f"tablet {place // TABS_PER_DEVICE + 1}")
         if place % TABS_PER_DEVICE:

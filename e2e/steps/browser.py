@@ -1,4 +1,4 @@
-"""What is done with the browser itself: closing, clearing, Back, tabs, and tampering with its cookies."""
+"""Steps with the browser itself: closing, clearing, Back, tabs, and tampering with its cookies."""
 
 import re
 import time
@@ -61,7 +61,7 @@ def forget_the_device(devices: Devices, where: str | None) -> None:
 
 @given(said("the device was forgotten and the old cookies are back"))
 def forgotten_with_old_cookies(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
-    """Only the cookies that outlive the browser: a session is another matter."""
+    """Put back only the cookies that outlive the browser: a session is another matter."""
     device = devices.at(where)
     old = [cookie for cookie in device.cookies() if cookie["expires"] != -1]
     device.log_out()
@@ -89,7 +89,7 @@ def logs_out_in_the_first_tab(devices: Devices, remembered: ScenarioMemory, wher
 
 @when(said("somebody opens a lesson material in the second tab"))
 def opens_in_the_second_tab(devices: Devices, remembered: ScenarioMemory, where: str | None) -> None:
-    """Unless the tab shows that the portal logged it out too, or comes to show it at that moment."""
+    """Do so unless the tab shows, by now or at that moment, that the portal logged it out too."""
     device = devices.at(where)
     device.page = remembered.tabs["second"]
     materials = device.screens.materials
@@ -151,7 +151,7 @@ def placed_no_lasting_cookie(devices: Devices, remembered: ScenarioMemory, where
 
 @then(said("the page can be used"))
 def page_can_be_used(devices: Devices, where: str | None) -> None:
-    """A code can be entered, also where the names come first."""
+    """A code can be entered, even if the names are shown first."""
     login.to_the_code(devices.at(where))
 
 
@@ -162,7 +162,7 @@ def logs_in_after_clearing(devices: Devices, scene: Scene, name: str, where: str
 
 
 def _lasts(cookie: Cookie, line: str) -> float:
-    """In seconds, as the portal says: a browser may cut it short (Chromium does, to 400 days)."""
+    """The cookie's lifetime in seconds as the portal sets it; a browser may cut it short (Chromium: to 400 days)."""
     if said_so := re.search(r"; *max-age=(\d+)", line, re.IGNORECASE):
         return float(said_so[1])
     if said_so := re.search(r"; *expires=([^;]+)", line, re.IGNORECASE):

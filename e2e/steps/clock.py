@@ -23,6 +23,6 @@ def days_pass(portal_clock: PortalClock, remembered: ScenarioMemory, days: int) 
 @given(parsers.parse("{minutes:d} minutes have passed"))
 @when(parsers.parse("{minutes:d} minutes pass"))
 def minutes_pass(portal_clock: PortalClock, remembered: ScenarioMemory, minutes: int) -> None:
-    """Counted from the block, or from when the clock was set last, so that the time that steps take does not add up."""
+    """Count from the block, or from when the clock was last set, so that the time that steps take is not added."""
     remembered.time_set = (remembered.time_set or portal_clock.now()) + timedelta(minutes=minutes)
     portal_clock.set(remembered.time_set)

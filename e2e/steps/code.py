@@ -1,4 +1,4 @@
-"""Getting to the home code, and entering it."""
+"""Steps on getting to the home code, and entering it."""
 
 import colorsys
 import re
@@ -44,7 +44,7 @@ def was_asked_for_the_code(devices: Devices, remembered: ScenarioMemory, name: s
 
 @given(said("{name} has a home code with a 0 and a 1 in it"))
 def has_look_alikes(scene: Scene, name: str) -> None:
-    """Schools are made until there is such a code; a portal whose codes have neither has no look-alikes to forgive."""
+    """Make schools until there is such a code. A portal whose codes have no 0 and 1 has no look-alikes to forgive."""
     if not scene.remade_until(lambda: {"0", "1"} <= set(home_code(scene.pupil(name)))):
         pytest.skip(f"{NOT_TESTED_PREFIX} no home code that {name} was given has a 0 and a 1 in it")
 
@@ -112,7 +112,7 @@ def enters_the_code_as_typed(devices: Devices, scene: Scene, name: str, typed: s
 
 @then(said("{name} is asked for her home code"))
 def is_asked_for_the_code(devices: Devices, name: str, where: str | None) -> None:
-    """At once, or behind the green button: the guide's home address may show either."""
+    """The field is shown at once or behind the green button: the guide's home address may show either."""
     screens = devices.at(where).screens
     sees(screens.code.field.or_(screens.front.home_login), login.THE_HOME_CODE)
     misses(screens.names.person(name), f"the name {name}")
@@ -120,7 +120,7 @@ def is_asked_for_the_code(devices: Devices, name: str, where: str | None) -> Non
 
 @then(said("{name} can fill in her home code"))
 def can_fill_in_the_code(devices: Devices, name: str, where: str | None) -> None:
-    """On the screen in front, not behind another button."""
+    """The field is on the screen in front, not behind another button."""
     sees(devices.at(where).screens.code.field, login.THE_HOME_CODE)
 
 

@@ -1,4 +1,4 @@
-"""What lets everybody log in: with poor sight or none, with only a keyboard, on a small screen, without JavaScript."""
+"""Steps on logging in for everybody: with poor or no sight, only a keyboard, a small screen or no JavaScript."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Where a page sends a pupil who cannot get in."""
+"""Steps on where a page sends a pupil who cannot log in."""
 
 import re
 
@@ -39,7 +39,7 @@ def offers_no_help_desk(devices: Devices, where: str | None) -> None:
 
 @then("the page names every network environment of the guide and its instructions")
 def names_every_environment(devices: Devices) -> None:
-    """Each as the guide writes it; where the guide gives two names, either will do."""
+    """Each is named as in the guide; if the guide gives two names, either will do."""
     page = devices.at(None).page
     for name in NETWORK_ENVIRONMENTS:
         either = "|".join(map(re.escape, [name, *name.split("/")]))

@@ -1,4 +1,4 @@
-"""The letters that a teacher prints, and a new code in place of one that was lost."""
+"""Steps with the letters that a teacher prints, and with a new code in place of one that was lost."""
 
 import re
 from collections.abc import Callable
@@ -142,7 +142,7 @@ def does_not_see_the_code(devices: Devices, scene: Scene, teacher: str, name: st
 
 @then(said("what juf Anna opened shows {teacher} nothing of {name}"))
 def shows_nothing(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
-    """At the addresses of all the pages that she saw."""
+    """Visit the addresses of all the pages that she saw."""
     page = devices.of(teacher).page
     opened = [one for one in devices.of("juf Anna").traffic.pages() if one.request.method in READS_ONLY]
     for address in dict.fromkeys(one.url for one in opened):
@@ -153,7 +153,7 @@ def shows_nothing(devices: Devices, scene: Scene, teacher: str, name: str) -> No
 
 
 def _opened_as_pdf(device: Device, open_them: Callable[[], None]) -> bytes | None:
-    """Open letters: as a PDF where the portal gives one, or else None, with the page to print on the screen."""
+    """Open letters. Returns the PDF if the portal gives one; if not, None, and the page to print is on the screen."""
     open_them()
     opened = device.traffic.pages()[-1]
     if opened.headers.get("content-type", "").startswith("application/pdf"):

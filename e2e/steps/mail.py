@@ -1,4 +1,4 @@
-"""The mail that brings a code to a parent: a teacher sends it, the parent reads it."""
+"""Steps with the mail that brings a code to a parent: a teacher sends it, and the parent reads it."""
 
 import re
 
@@ -32,7 +32,7 @@ def verifies_the_mailed_code(devices: Devices, scene: Scene, name: str, where: s
 
 @then(said("the parent of {name} has one mail with her home code"))
 def has_a_mail_with_the_code(scene: Scene, name: str) -> None:
-    """In what a mail program shows, with markup and without."""
+    """The code is in what a mail program shows, both with markup and without."""
     mail = _arrived(scene, name)
     _code_in(mail.text, scene, name)
     _code_in(TAG.sub("", mail.html or mail.text), scene, name)
@@ -40,7 +40,7 @@ def has_a_mail_with_the_code(scene: Scene, name: str) -> None:
 
 @then(said("the parent of {name} has no mail"))
 def has_no_mail(scene: Scene, name: str) -> None:
-    """Only to be asked once another mail has arrived that was sent at the same time."""
+    """Use this only after another mail that was sent at the same time has arrived."""
     if mails := scene.mails_to_parent(name):
         raise NotSeen(f"to find no mail to the parent of {name}", f'"{mails[0].subject}"')
 
@@ -50,7 +50,7 @@ def _arrived(scene: Scene, name: str) -> Mail:
 
 
 def _code_in(text: str, scene: Scene, name: str) -> str:
-    """The pupil's code as the text has it, with any dashes and spaces in it."""
+    """The pupil's code as the text writes it, with any dashes and spaces in it."""
     letters = filter(str.isalnum, home_code(scene.pupil(name)))
     found = re.search(r"[\W_]*".join(letters), text, re.IGNORECASE)
     if found is None:

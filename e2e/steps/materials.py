@@ -1,4 +1,4 @@
-"""Being logged in: the lesson materials, whose they are, and logging out."""
+"""Steps on being logged in: the lesson materials, whose they are, and logging out."""
 
 import re
 
@@ -84,7 +84,7 @@ def can_log_out(devices: Devices, where: str | None) -> None:
 
 @then(said("the lesson materials of {name} are out of reach"))
 def materials_are_out_of_reach(devices: Devices, remembered: ScenarioMemory, name: str, where: str | None) -> None:
-    """Here and at their address; where the scenario does not know that, the home address tells who is logged in."""
+    """Look here and at their address or, if the scenario does not know it, at the home address."""
     device = devices.at(where)
     login.sees_no_materials(device.screens, name)
     if remembered.materials_address:

@@ -15,7 +15,7 @@ from e2e.flows.walkthrough import Walkthrough
 
 @dataclass
 class ScenarioMemory:
-    """Filled in by the steps; an address is empty until the scenario has been at it."""
+    """The steps fill this in; an address is empty until the scenario has visited it."""
 
     materials_address: str = ""
     material_address: str = ""

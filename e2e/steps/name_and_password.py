@@ -1,4 +1,4 @@
-"""The names that a device knows, and the password or the password picture."""
+"""Steps with the names that a device knows, and with the password or the password picture."""
 
 from pytest_bdd import given, then, when
 
@@ -127,7 +127,7 @@ def is_asked_for_the_password(devices: Devices, name: str, where: str | None) ->
 
 @then(said("{name} has to give her password again"))
 def has_to_give_the_password(devices: Devices, scene: Scene, name: str, where: str | None) -> None:
-    """Whether or not the device still knows her."""
+    """She is asked for it whether or not the device still knows her."""
     login.to_the_password(devices.at(where), scene.pupil(name))
     sees(devices.at(where).screens.password.field, login.THE_PASSWORD)
 

@@ -1,4 +1,4 @@
-"""What no page shows, such as cookies, headers and addresses, and what somebody with bad intentions would try."""
+"""Steps on what no page shows, such as cookies, headers and addresses, and on what an attacker would try."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from e2e.scene.school import Scene, home_code
 from e2e.steps.memory import ScenarioMemory
 from e2e.steps.words import said
 
-# With both a letter and a digit in it: an address may hold a word or a number for another reason.
+# It has both a letter and a digit in it, as an address may hold a word or a number for other reasons.
 PART_OF_A_CODE = re.compile(r"(?=[^\W_]*\d)(?=[^\W_]*[A-Za-z])[^\W_]{4,}")
 
 
@@ -54,7 +54,7 @@ def teacher_visits_another_site(devices: Devices, remembered: ScenarioMemory, te
 
 @then(said("every cookie is out of reach of scripts and of other sites"))
 def cookies_are_out_of_reach(devices: Devices, where: str | None) -> None:
-    """A cookie that came with no header was set by a script, so scripts can read it."""
+    """A cookie that came without a header was set by a script, so scripts can read it."""
     device = devices.at(where)
     lines = device.set_cookie_lines()
     names = [cookie["name"] for cookie in device.cookies()]
@@ -75,13 +75,13 @@ def no_page_may_be_kept(devices: Devices, where: str | None) -> None:
 
 @then(said("no address holds a code or a password"))
 def no_address_holds_a_secret(devices: Devices, scene: Scene, where: str | None) -> None:
-    """Neither those of anybody in the scenario, nor part of a code."""
+    """No address holds one that belongs to anybody in the scenario, or part of a code."""
     _no_secret_stands_in(devices.at(where).traffic.addresses(), scene)
 
 
 @then(said("no link and no QR code holds a code"))
 def no_link_holds_a_secret(devices: Devices, scene: Scene, where: str | None) -> None:
-    """On the page in front."""
+    """Look at the page in front."""
     page = devices.at(where).page
     links = page.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
     _no_secret_stands_in([*links, *qr_codes(page.screenshot(full_page=True))], scene)
@@ -97,7 +97,7 @@ def pages_tell_what_to_guard(devices: Devices, where: str | None) -> None:
 @then(said("nothing was loaded from elsewhere"))
 def nothing_was_loaded_from_elsewhere(devices: Devices, where: str | None) -> None:
     device = devices.at(where)
-    device.page.wait_for_load_state()  # what is at the end of a page is asked for last
+    device.page.wait_for_load_state()  # what is at the end of a page is requested last
     elsewhere = device.traffic.addresses_elsewhere()
     assert not elsewhere, f"expected everything from the portal itself, seen {elsewhere[0]}"
 

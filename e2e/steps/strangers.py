@@ -1,4 +1,4 @@
-"""Codes that are nobody's, and what comes of trying them."""
+"""Steps on trying codes that are nobody's, and on what happens then."""
 
 from pytest_bdd import parsers, then, when
 

@@ -16,7 +16,7 @@ from e2e.steps.words import said
 def has_the_account_before_her(
     devices: Devices, scene: Scene, remembered: ScenarioMemory, teacher: str, name: str
 ) -> None:
-    """What the teacher would send to unlock it is captured and held back."""
+    """Capture what the teacher would send to unlock it, and hold it back."""
     device = login.at_own_group(devices, scene, teacher)
     remembered.held_back.append(CapturedRequest.capture(device.page, lambda: device.screens.teacher.unlock(name)))
 
@@ -24,7 +24,7 @@ def has_the_account_before_her(
 @given(said("{teacher} has unlocked the home account of {name}"))
 @when(said("{teacher} unlocks the home account of {name}"))
 def unlocks(devices: Devices, scene: Scene, teacher: str, name: str) -> None:
-    """Whatever page the portal shows afterwards, the group is looked at again."""
+    """Unlock it, and look at the group again, whatever page the portal shows afterwards."""
     screens = login.at_own_group(devices, scene, teacher).screens
     screens.teacher.unlock(name)
     misses(screens.teacher.blocked(name), f"{name} as blocked")

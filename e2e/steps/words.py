@@ -1,4 +1,4 @@
-"""How a step says who does it, how often, and on which device: where it names none, on the family's tablet."""
+"""How a step says who does it, how often, and on which device; if it names none, that is the family's tablet."""
 
 import re
 from typing import Any

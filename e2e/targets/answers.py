@@ -1,7 +1,7 @@
-"""What a portal may answer in the control protocol, version 1, and how a wrong answer is told.
+"""What a portal may answer in the control protocol, version 1, and how a wrong answer is reported.
 
-Types are as docs/control-protocol.yaml has them and nothing is converted: a code that comes as a number has lost the
-zeros in front of it. A portal may say more than is asked; only what the suite reads has to be there.
+Types are those of docs/control-protocol.yaml and nothing is converted: a code that comes as a number has lost its
+leading zeros. A portal may say more than it is asked; only what the suite reads has to be there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _DUE = {
 
 
 class WrongAnswer(Exception):
-    """The answer does not keep the protocol; says of each wrong key what it has to be and what it is, on one line."""
+    """The answer breaks the protocol; the message says on one line what each wrong key has to be and what it is."""
 
 
 class _Answer(BaseModel):
@@ -95,7 +95,7 @@ class _Clock(_Answer):
 
 
 def capabilities(answer: object) -> Capabilities:
-    """Each of these takes JSON that has been read, and raises WrongAnswer."""
+    """Read the capabilities. Like the functions below, this takes parsed JSON and raises WrongAnswer."""
     told = _right(_Capabilities, answer)
     return Capabilities(told.portal.name, told.portal.version, frozenset(told.can))
 
@@ -145,12 +145,12 @@ def _faults(error: ValidationError) -> Iterator[str]:
 
 
 def _place(keys: Sequence[int | str]) -> str:
-    """As a program would write it: groups[0].pupils[1].home_code."""
+    """The place of a key, as in a program: groups[0].pupils[1].home_code."""
     written = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
     return written.removeprefix(".") or "the answer"
 
 
 def _shown(seen: Any) -> str:
-    """On one line, and not much of it."""
+    """The start of a value, on one line."""
     told = repr(seen)
     return told if len(told) <= _LONGEST_SHOWN else f"{told[:_LONGEST_SHOWN]}…"

@@ -1,4 +1,4 @@
-"""A certificate for a portal on this machine, signed by an authority that is made for the run."""
+"""Makes a certificate for a portal on this machine, signed by an authority that is made for the run."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ HOST = "127.0.0.1"
 
 
 def certified(folder: Path) -> tuple[Path, Path]:
-    """Two new PEM files in the folder: the authority's certificate, and a server's on HOST with its private key."""
+    """Write two PEM files into the folder: the authority's certificate, and one for a server on HOST with its key."""
     authority = trustme.CA()
     authority_file, server_file = folder / "authority.pem", folder / "server.pem"
     authority.cert_pem.write_to_path(authority_file)

@@ -1,4 +1,4 @@
-"""How the reference portal is to be for a run, in words that need no portal to be loaded."""
+"""How the reference portal is to differ for a run, as values that can be made without loading the portal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from e2e.targets.look import Look
 class TestbedChange:
     """What is different about the portal itself, and where and how its pages are then found.
 
-    `prepare` gets the portal's testbed before it serves its first page. `home` and `teacher` are paths, with their
-    slash in front.
+    `prepare` gets the portal's testbed before it serves its first page. `home` and `teacher` are paths with a leading
+    slash.
     """
 
     __test__ = False
@@ -26,8 +26,8 @@ class TestbedChange:
 
 @dataclass(frozen=True)
 class Changed:
-    """In Dutch where nothing else is asked; behind TLS, with a certificate that an authority of its own signs; or with
-    something different about the portal itself.
+    """The changes for a run: another language than Dutch; TLS, with a certificate from an authority of the run's own;
+    or something different about the portal itself.
     """
 
     language: Language | None = None

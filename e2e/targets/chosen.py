@@ -1,4 +1,4 @@
-"""The target that `--target` names: the reference portal, or a file that describes another."""
+"""The target that `--target` names: the reference portal, or another that a file describes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,20 +13,20 @@ REFERENCE = "reference"
 
 
 def described(name: str, invoked_in: Path) -> DescribedTarget | None:
-    """What the file says; None for the reference portal, which has none. Raises TargetFileError."""
+    """The target that the file describes; None for the reference portal, which has no file. Raises TargetFileError."""
     return None if name == REFERENCE else load_target(invoked_in / name)
 
 
 @contextmanager
 def chosen(file_target: DescribedTarget | None, changed: Changed = AS_IT_IS) -> Iterator[Target]:
-    """Ready to be used: what a file describes, in the language asked for, or else the reference portal as changed.
+    """A target that is ready for use: the file's, in the language asked for, or else the reference portal as changed.
 
     The reference portal runs for as long as the block lasts.
     """
     if file_target:
         yield file_target.in_language(changed.language)
         return
-    # A run on someone else's portal does not load ours, which takes longer than all the rest of the suite.
+    # Loading the reference portal takes longer than loading all the rest of the suite, so other runs do without.
     from e2e.targets.reference import reference_target  # noqa: PLC0415
 
     with reference_target(changed) as reference:

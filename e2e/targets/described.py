@@ -1,4 +1,4 @@
-"""A target as a value, whoever described it: what each of them needs is written here once."""
+"""A target as a value, whether a file or the suite itself describes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,8 +10,8 @@ from e2e.targets.http import HttpControl
 
 @dataclass(frozen=True, kw_only=True)
 class DescribedTarget:
-    """Keeps the protocol `Target`. What is not said is as it is with most portals: found as the suite expects it, on a
-    test system that other processes use too, with a school for each scenario.
+    """Implements the protocol `Target`. The defaults suit most portals: screens that are found as the suite expects,
+    on a test system that other processes use too, with a school for each scenario.
     """
 
     name: str
@@ -27,7 +27,7 @@ class DescribedTarget:
     certificate_authority: Path | None = None
 
     def in_language(self, language: Language | None) -> "DescribedTarget":
-        """The same portal with its pages in another language; None leaves its own."""
+        """The same portal with its pages in another language; None keeps its own."""
         if language in {None, self.language}:
             return self
         control = self.control.in_language(language) if isinstance(self.control, HttpControl) else self.control

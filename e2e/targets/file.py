@@ -1,4 +1,4 @@
-"""A portal that a target file describes: where it is, how a scene is set there, and how its screens are found."""
+"""Reads a target file, which says where a portal is, how a scene is set there, and how its screens are found."""
 
 import os
 import sys
@@ -32,16 +32,16 @@ class _Portal(Table):
     home: str
     teacher: str = ""
     certificate_authority: Path | None = None
-    """A PEM file with the certificate of whoever signed the portal's, by its path from this file."""
+    """A PEM file with the certificate of the authority that signed the portal's; its path is relative to this file."""
     address_header: str | None = None
-    """The header from which the portal takes a visitor's internet address, such as X-Forwarded-For."""
+    """The header from which the portal takes a visitor's IP address, such as X-Forwarded-For."""
 
 
 class _Http(Table):
     kind: Literal["http"]
     address: str
     token_from: str = "CONTROL_TOKEN"
-    """The environment variable that holds the token; the token itself never stands in the file."""
+    """The environment variable that holds the token, which itself never belongs in the file."""
 
 
 class _Python(Table):
@@ -57,7 +57,7 @@ class _RosterKind(Table):
 
 class _File(Look):
     like: str | None = None
-    """Another target file, by its path from this one: what is not said here is as it is there; `[control]` is whole."""
+    """A target file, relative to this one, that fills in what is missing here; `[control]` is taken whole."""
     name: str
     language: Language = "nl"
     portal: _Portal
@@ -67,9 +67,9 @@ class _File(Look):
 
 
 def load_target(path: Path, environment: Mapping[str, str] = os.environ) -> DescribedTarget:
-    """Read a target file and make its control, each time anew. Raises TargetFileError, with everything that is wrong.
+    """Read a target file and make its control, anew on each call. Raises TargetFileError, with all that is wrong.
 
-    `environment` has the variable with the token. What a vendor's own class raises is passed on.
+    `environment` has the variable with the token. Exceptions from a vendor's own class are passed on.
     """
     file = _parsed(path)
     problems = [*problems_of_names(file), *_problems_of_classes(file), *_problems_of_places(file, path)]
@@ -168,7 +168,7 @@ def _screen(screen: str, name: str, path: Path) -> type:
 
 
 def _imported(name: str, path: Path) -> type:
-    """The class that `module:Class` names, from beside the file or from what is installed."""
+    """The class that `module:Class` names, in a module beside the file or in an installed one."""
     module, _, class_name = name.partition(":")
     sys.path.insert(0, str(path.parent.resolve()))
     try:

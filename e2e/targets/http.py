@@ -20,11 +20,11 @@ Answer = TypeVar("Answer")
 
 
 class HttpControl:
-    """Keeps the protocol `Control`; a ControlError is one line, with the call in it.
+    """Implements the protocol `Control`. The message of a ControlError is one line, which includes the call.
 
-    `address` is where the protocol's paths begin, without a slash at the end; `token` is sent as a bearer token.
-    `authority` is a PEM file with the certificate of whoever signed the portal's, where the machine does not know it.
-    `language` is the one in which the portal is to name its password pictures.
+    `address` is where the protocol's paths begin, without a trailing slash; `token` is sent as a bearer token.
+    `authority` is a PEM file with the certificate of the authority that signed the portal's, if the machine does not
+    know it. `language` is the one in which the portal is to name its password pictures.
     """
 
     def __init__(self, address: str, token: str, authority: Path | None = None, *, language: Language = "nl") -> None:
@@ -33,12 +33,12 @@ class HttpControl:
         self._authority = authority
         self._session = requests.Session()
         self._session.headers.update({"Authorization": f"Bearer {token}", "Accept-Language": language})
-        # A proxy named in the environment is for the world outside, not for a portal under test.
+        # A proxy in the environment variables is for the internet, not for a portal under test.
         self._session.trust_env = False
         self._session.verify = str(authority) if authority else True
 
     def in_language(self, language: Language) -> "HttpControl":
-        """The same portal, which is to name its password pictures in another language."""
+        """The same portal, but with its password pictures named in another language."""
         return HttpControl(self._address, self._token, self._authority, language=language)
 
     def capabilities(self) -> Capabilities:
@@ -89,7 +89,7 @@ class HttpControl:
 
 
 def _json(answer: requests.Response) -> object:
-    """What is written in the answer; None where it is empty. Raises WrongAnswer."""
+    """The JSON in the answer; None if the answer is empty. Raises WrongAnswer."""
     try:
         return answer.json() if answer.content else None
     except ValueError:
@@ -97,4 +97,4 @@ def _json(answer: requests.Response) -> object:
 
 
 def _nothing(_: object) -> None:
-    """What is to be read of an answer that has only to be right."""
+    """The reader for an answer of which only the status matters."""

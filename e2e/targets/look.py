@@ -1,4 +1,4 @@
-"""How the screens of a portal are found that are not as the suite expects them, and what is clicked there."""
+"""How to find screens that are not as the suite expects them, and what to click there."""
 
 import string
 from collections.abc import Iterator, Mapping
@@ -24,16 +24,16 @@ class Look(Table):
     actions: dict[str, dict[str, list[str]]] = {}
 
     def selectors(self) -> dict[str, str]:
-        """By the element's name, such as `code.field`."""
+        """The selectors, by the element's name, such as `code.field`."""
         return flat(self.screens) | {f"{OWN}.{name}": selector for name, selector in self.own.items()}
 
     def clicked(self) -> dict[str, tuple[str, ...]]:
-        """The elements' names by the action's, such as `names.choose`."""
+        """The names of the elements to click, by the action's name, such as `names.choose`."""
         return {name: tuple(clicked) for name, clicked in flat(self.actions).items()}
 
 
 def problems_of_names(look: Look) -> Iterator[str]:
-    """What is misspelt: elements, actions, and what a selector asks for."""
+    """The names that are misspelt: elements, actions, and placeholders in a selector."""
     known = set(elements())
     for name, selector in flat(look.screens).items():
         if name not in known:
@@ -46,11 +46,11 @@ def problems_of_names(look: Look) -> Iterator[str]:
             yield f"[actions] knows no action {name}{did_you_mean(name, actions())}"
         for element in clicked:
             if (element := element.removesuffix(OPTIONAL)) not in known | own:
-                yield f"the action {name} clicks {element}, which is no element{did_you_mean(element, known | own)}"
+                yield f"the action {name} clicks {element}, which is not an element{did_you_mean(element, known | own)}"
 
 
 def flat(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The rows of all tables in one, by `table.row`."""
+    """The rows of all the tables in one mapping, keyed by `table.row`."""
     return {f"{table}.{name}": value for table, rows in tables.items() for name, value in rows.items()}
 
 

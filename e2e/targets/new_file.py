@@ -1,4 +1,4 @@
-"""A target file to begin with: what is known is filled in, and everything else is there as a comment."""
+"""Writes a target file to start from: what is known is filled in, and everything else is there as a comment."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -15,24 +15,24 @@ _CONTROL = {
 [control]
 kind = "http"            # the portal speaks the control protocol, docs/control-protocol.yaml
 address = "{control}"
-token_from = "CONTROL_TOKEN"   # the environment variable with the token; never the token itself
+token_from = "CONTROL_TOKEN"   # the environment variable that holds the token; never write the token here
 """,
     "python": """\
 [control]
-kind = "python"          # a class of your own that keeps the protocol Control of e2e/contract.py
+kind = "python"          # a class of your own that implements the protocol Control of e2e/contract.py
 class = "my_portal:MyControl"  # module:Class, in a file beside this one, or installed
-options = {}             # given to the class when it is made
+options = {}             # passed to the class when it is created
 """,
     "roster": """\
 [control]
 kind = "roster"          # no control: the accounts below exist already, under these names
-can = ["teacher"]        # and: school-login, password-pictures, letters
+can = ["teacher"]        # also possible: school-login, password-pictures, letters
 """,
 }
 
 
 def new_target_file(name: str, addresses: Mapping[str, str], kind: Kind, language: str) -> str:
-    """The text of a target file. `addresses` has front, home and teacher, and where the kind is http also control."""
+    """The text of a target file. `addresses` has front, home and teacher and, for the kind http, also control."""
     parts = [
         f"# How the suite reaches this portal. Explained in {DOCUMENT}; try it with: python -m e2e doctor",
         f"name = {_quoted(name)}",
@@ -53,7 +53,7 @@ def new_target_file(name: str, addresses: Mapping[str, str], kind: Kind, languag
 
 def _roster() -> Iterator[str]:
     yield "[roster]"
-    yield f"# Every pupil's surname is {SURNAME}: the suite looks whether it is shown."
+    yield f"# Every pupil's surname is {SURNAME}: the suite checks that no page shows it."
     yield '# school_login_url = "https://…"       # where pupils log in at school'
     for role in CAST:
         school = "another school" if role.other_school else "the school"
@@ -62,13 +62,13 @@ def _roster() -> Iterator[str]:
         else:
             secret = "password_picture" if role.uses_picture else "password"
             yield f"\n[roster.pupils.{role.name}]                  # in {role.group} of {school}"
-            yield f'home_code = ""\nwrong_home_code = ""     # wrong, and counts for this pupil\n{secret} = ""'
+            yield f'home_code = ""\nwrong_home_code = ""     # wrong, and counts against this pupil\n{secret} = ""'
     yield ""
 
 
 def _screens() -> Iterator[str]:
-    yield "# How an element is found where its role and name do not suffice: a Playwright selector. Take off the #."
-    yield "# Where one element is inside another, it is looked for in that one alone."
+    yield "# Playwright selectors for elements that are not found by role and name. Remove a # to use one."
+    yield "# An element that is inside another one is looked for only there."
     for screen, names in groupby(elements(), key=lambda name: name.partition(".")[0]):
         yield f"\n[screens.{screen}]"
         for name in names:
@@ -80,8 +80,8 @@ def _screens() -> Iterator[str]:
 
 
 def _actions() -> Iterator[str]:
-    yield "# What is clicked for an action, one after the other, where it takes other clicks than these."
-    yield "# An element with a ? behind it is clicked where it comes."
+    yield "# What is clicked for an action, in this order. Change a line if your portal takes other clicks."
+    yield "# An element with a ? after its name is clicked only if it appears."
     for screen, names in groupby(actions(), key=lambda name: name.partition(".")[0]):
         yield f"\n[actions.{screen}]"
         for name in names:

@@ -1,6 +1,6 @@
-"""The reference portal, started by the suite itself: the one place in the suite that knows it.
+"""Starts the reference portal. This is the only place in the suite that knows it.
 
-Loaded only where the reference portal is what is tested.
+It is loaded only if the reference portal is what is tested.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from reference_app.testbed.portal import CONTROL, running_testbed
 
 @contextmanager
 def reference_target(changed: Changed = AS_IT_IS) -> Iterator[DescribedTarget]:
-    """A testbed of its own, on a database in a temporary folder; spoken to over HTTP like any other portal."""
+    """A new testbed, on a database in a temporary folder, which is used over HTTP like any other portal."""
     language, different = changed.language or "nl", changed.testbed
     with (
         _certified(wanted=changed.tls) as (authority, certificate),
@@ -43,7 +43,7 @@ def reference_target(changed: Changed = AS_IT_IS) -> Iterator[DescribedTarget]:
 
 @contextmanager
 def _certified(*, wanted: bool) -> Iterator[tuple[Path | None, Path | None]]:
-    """The files of `certified`, for as long as the block lasts; two times None where no TLS is wanted."""
+    """The files of `certified`, for as long as the block lasts; None for both if no TLS is wanted."""
     if not wanted:
         yield None, None
         return

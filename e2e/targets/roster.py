@@ -1,7 +1,7 @@
 """A portal without the control protocol: the accounts that the suite may use exist already, and are listed by hand.
 
-What a scenario changes in them, the flow `account_reset` sets back: a count of failures by logging in, a block by the
-teacher.
+The flow `account_reset` undoes what a scenario changes in them: it resets a count of failures by logging in, and has
+the teacher lift a block.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from e2e.contract import (
 )
 
 NOT_SHOWN_BY_A_ROSTER = frozenset({"clock", "mail", "network-environments", "own-school"})
-"""Those of the suite's capabilities that a portal may have, and that accounts listed by hand do not show."""
+"""Capabilities that a portal may have, but that cannot be used with accounts listed by hand."""
 NOTHING_CHANGES = "the accounts of a roster are not changed"
 
 
@@ -45,7 +45,7 @@ class ListedTeacher(_Row):
 
 
 class Roster(_Row):
-    """Accounts by the names that the scenarios use, which are also those that the portal shows."""
+    """Accounts by the names that the scenarios use, which are also the names that the portal shows."""
 
     school_login_url: str | None = None
     pupils: dict[str, ListedPupil] = {}
@@ -53,7 +53,7 @@ class Roster(_Row):
 
 
 class RosterControl(Control):
-    """Keeps the protocol `Control`: gives what is listed, and raises CannotDo for whatever would change it."""
+    """Implements the protocol `Control`: it gives what is listed, and raises CannotDo for any change to that."""
 
     def __init__(self, portal: str, roster: Roster, can: frozenset[str]) -> None:
         self._portal = portal
@@ -71,7 +71,7 @@ class RosterControl(Control):
         return School(school.name, self._roster.school_login_url, groups)
 
     def remove_school(self, school_id: str) -> None:
-        """It was there before the scenario."""
+        """Do nothing: the school was there before the scenario."""
 
     def change_school(self, school_id: str, rules: Mapping[str, bool | str | None]) -> None:
         raise CannotDo(NOTHING_CHANGES)

@@ -1,4 +1,4 @@
-"""A finished run in other words: a module per format, each with a function that takes a `Run`.
+"""The formats of a report: one module for each, with a function that takes a finished `Run`.
 
-What is written to the report's folder is listed in `report/folder.py`: a new format is a new file here and a row there.
+`report/folder.py` lists what is written to the report's folder: a new format takes a new module here and a row there.
 """

@@ -1,4 +1,4 @@
-"""index.html: a run for people, as one page that needs no server, no script and nothing from elsewhere."""
+"""index.html: a run for people, as one page that needs no server, no scripts and nothing from elsewhere."""
 
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -26,7 +26,7 @@ _MARKS = {
 
 
 def to_html(run: Run) -> str:
-    # Each of xdist's workers imports this module and makes no page: that would cost each 50 ms of processor time.
+    # xdist's workers import this module but make no page; importing jinja2 would cost each 50 ms of processor time.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
     templates = Environment(
@@ -58,7 +58,7 @@ def _tone(run: Run) -> str:
 
 
 def _slug(words: str) -> str:
-    """A verdict as the name of its class in the style sheet."""
+    """The class of a verdict in the style sheet."""
     return words.replace(" ", "-")
 
 
@@ -71,5 +71,5 @@ def _address(file: str) -> str:
 
 
 def _title_of_file(file: str) -> str:
-    """ "evidence/LOCK-1-…/tablet-screen.png" is "tablet screen"."""
+    """For "evidence/LOCK-1-…/tablet-screen.png" it is "tablet screen"."""
     return PurePosixPath(file).stem.replace("-", " ")

@@ -1,4 +1,4 @@
-"""results.json: a run for programs, and back again."""
+"""results.json: writes a run for programs, and reads it back."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ SCHEMA_VERSION = 2
 
 
 class NotAReport(Exception):
-    """A text that no run can be read from; the message says why, to go on with after the name of its file."""
+    """The text is not a report that can be read. The message says why, and is to follow the name of the file."""
 
 
 def to_json(run: Run) -> str:
@@ -40,7 +40,7 @@ def to_json(run: Run) -> str:
 
 
 def from_json(text: str, catalogue: Catalogue) -> Run:
-    """Read what `to_json` wrote; `catalogue` has the clauses, of which results.json does not tell all.
+    """Read what `to_json` wrote; `catalogue` has the clauses, as results.json does not hold everything about them.
 
     Raises NotAReport.
     """
@@ -86,9 +86,9 @@ def _document(text: str) -> dict[str, Any]:
     except ValueError as error:
         raise NotAReport(f"is not JSON: {error}") from None
     if not isinstance(document, dict) or "schema" not in document:
-        raise NotAReport("is no report of this suite")
+        raise NotAReport("is not a report of this suite")
     if document["schema"] != SCHEMA_VERSION:
-        raise NotAReport(f"has another form (schema {document['schema']}, here {SCHEMA_VERSION})")
+        raise NotAReport(f"has another format (schema {document['schema']}, here {SCHEMA_VERSION})")
     if missing := _KEYS - document.keys():
         raise NotAReport(f"is incomplete: it lacks {', '.join(sorted(missing))}")
     return document
@@ -144,5 +144,5 @@ def _environment_row(row: EnvironmentResult) -> dict[str, Any]:
 
 
 def _described(row: Mapping[str, Any]) -> Described:
-    # Reports of the first versions say nothing of a touch screen.
+    # Reports of the first versions say nothing about a touch screen.
     return Described(row["is"], row["known"], row["sometimes"], row.get("touch", False))

@@ -1,4 +1,4 @@
-"""The report in the terminal: a line per clause, in the catalogue's order, and what broke those that did not pass."""
+"""The report in the terminal: each clause on a line, in the catalogue's order, and why it did not pass if so."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from e2e.report.run import ClauseResult, Run
 from e2e.report.wording import caveats, counts, environments, explained, headline
 
 Line = tuple[str, tuple[str, ...]]
-"""A text, and how pytest's terminal is to show it: the names of colours and `bold`."""
+"""A text, and how pytest's terminal shows it: names of colours, and `bold`."""
 
 _COLOURS = {
     Verdict.HARNESS_ERROR.words: ("red", "bold"),

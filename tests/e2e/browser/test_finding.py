@@ -162,7 +162,7 @@ def test_no_browser_at_all_is_one_line_that_says_what_to_do() -> None:
     assert str(nothing.value) == (
         "no chromium to run the scenarios in: Playwright has installed none; there is no chromium-headless-shell or "
         "chromium or google-chrome or google-chrome-stable or chromium-browser or Google Chrome or Chromium that "
-        "starts. What helps: python -m e2e install-browser chromium, or --browser-channel with one of your own, or "
+        "starts. Try: python -m e2e install-browser chromium, or --browser-channel with one of your own, or "
         "apt-get install chromium-headless-shell as root"
     )
 
@@ -233,14 +233,14 @@ def test_a_browser_that_cannot_be_installed_is_one_line_that_says_what_to_do() -
     assert str(nothing.value) == (
         "no chromium can be installed: python -m playwright install chromium --only-shell failed (Error: getaddrinfo "
         "ENOTFOUND cdn.playwright.dev); apt-get install chromium-headless-shell failed (E: Unable to locate package). "
-        "What helps: python -m playwright install --with-deps chromium, or --browser-channel with one of your own, or "
+        "Try: python -m playwright install --with-deps chromium, or --browser-channel with one of your own, or "
         "apt-get install chromium-headless-shell"
     )
 
 
 def test_a_webkit_comes_only_from_playwright() -> None:
     machine = MadeUpMachine({CHROMIUM, FIREFOX, APT}, is_root=True)
-    with pytest.raises(NoBrowserError, match=r"What helps: python -m playwright install --with-deps webkit$"):
+    with pytest.raises(NoBrowserError, match=r"Try: python -m playwright install --with-deps webkit$"):
         get(machine, "webkit")
 
 

@@ -49,5 +49,5 @@ def test_a_file_that_is_there_is_not_written_over(suite: Callable[..., Ran], tmp
     written, again = (suite("e2e", "environment", "init", file) for _ in range(2))
 
     assert (written.returncode, again.returncode) == (0, WRONG_USE)
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
     assert load_environment(str(file), ENVIRONMENTS, tmp_path, catalogue().clause_ids, print)

@@ -67,9 +67,9 @@ def test_all_that_the_file_to_begin_with_offers_is_understood(tmp_path: Path) ->
         ('is = "x"\n[device]\nviewport = "820x1180"', "[device] viewport: write [WIDTH, HEIGHT], in pixels"),
         ('is = "x"\n[device]\nviewport = [0, 1180]', "[device] viewport: write [WIDTH, HEIGHT], in pixels"),
         ('is = "x"\n[known]\nCOOKIE-1 = ""', "known: say why, behind COOKIE-1"),
-        ('is = "x"\n[known]\nCOOKEI-1 = "it forgets"', "[known] COOKEI-1 is no clause; did you mean COOKIE-1?"),
-        ('is = "x"\n[sometimes]\nPIK-1 = "a cache"', "[sometimes] PIK-1 is no clause; did you mean PICK-1?"),
-        ('is = "x"\n[proxy]\nserver = "http://p:1"\nauthority = "own.toml"', "own.toml is no certificate, as PEM"),
+        ('is = "x"\n[known]\nCOOKEI-1 = "it forgets"', "[known] COOKEI-1 is not a clause; did you mean COOKIE-1?"),
+        ('is = "x"\n[sometimes]\nPIK-1 = "a cache"', "[sometimes] PIK-1 is not a clause; did you mean PICK-1?"),
+        ('is = "x"\n[proxy]\nserver = "http://p:1"\nauthority = "own.toml"', "own.toml is not a certificate, as PEM"),
         ('is = "x"\n[lines]\nlatency_milliseconds = 1', "lines means nothing; did you mean line?"),
         ('is = "x"\n[browser]\nwhen_closed = "gone"', "[browser] when_closed: should be 'keeps all'"),
         ('is = "x"\n[line]\nlatency_milliseconds = 1', "[line] kilobits_per_second is missing"),
@@ -213,4 +213,4 @@ def test_a_clause_that_does_not_exist_stops_the_run(suite: Callable[..., Ran], t
     ran = suite("pytest", "e2e", "-m", "COOKIE-1", "--environment", file, "--report", tmp_path)
 
     assert ran.returncode == WRONG_USE
-    assert "[known] COOKEI-1 is no clause; did you mean COOKIE-1?" in ran.stderr
+    assert "[known] COOKEI-1 is not a clause; did you mean COOKIE-1?" in ran.stderr

@@ -79,7 +79,7 @@ def test_a_mistake_in_the_catalogue_is_named_in_one_line(right: str, wrong: str,
 
 
 def test_what_is_no_table_is_named_by_its_number() -> None:
-    with pytest.raises(CatalogueError, match=r"^clause number 1 of chapter the-block: is no table$"):
+    with pytest.raises(CatalogueError, match=r"^clause number 1 of chapter the-block: is not a table$"):
         parse('[[chapters]]\nid = "the-block"\ntitle = "The block"\nclauses = [7]')
 
 
@@ -91,7 +91,7 @@ def test_a_should_names_where_it_comes_from_too() -> None:
 
 def test_a_clause_cannot_be_there_twice() -> None:
     twice = ONE_CLAUSE + ONE_CLAUSE[ONE_CLAUSE.index("[[chapters.clauses]]") :]
-    with pytest.raises(CatalogueError, match=r"^clause LOCK-1: the id is there twice$"):
+    with pytest.raises(CatalogueError, match=r"^clause LOCK-1: the id is used twice$"):
         parse(twice)
 
 

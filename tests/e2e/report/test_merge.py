@@ -108,9 +108,9 @@ def test_a_whole_that_cannot_be_written_is_wrong_use_and_no_traceback(project: P
     ("text", "answered"),
     [
         ("{", "is not JSON: "),
-        ("[]", "is no report of this suite"),
+        ("[]", "is not a report of this suite"),
         ('{"schema": 2, "target": "reference"}', "is incomplete: it lacks browsers, clauses, command"),
-        ('{"schema": 9}', "has another form (schema 9, here 2)"),
+        ('{"schema": 9}', "has another format (schema 9, here 2)"),
     ],
 )
 def test_what_is_no_report_is_said_in_a_line(

@@ -211,7 +211,7 @@ def test_a_report_from_before_touch_screens_were_told_of_can_be_read() -> None:
 @pytest.mark.parametrize(
     ("changes", "answered"),
     [
-        ({"schema": 9}, "has another form (schema 9, here 2)"),
+        ({"schema": 9}, "has another format (schema 9, here 2)"),
         ({"scenarios": [{"clause": "LOCK-1"}]}, "is damaged: KeyError: 'verdict'"),
         ({"scenarios": None}, "is damaged: TypeError: "),
         ({"started": "yesterday"}, "is damaged: ValueError: "),
@@ -283,7 +283,7 @@ def test_the_terminal_says_the_finding_of_an_environment_before_the_numbers() ->
 
     assert lines[-4:-1] == [
         "tablet: compatible with limits: LOCK-1 does not hold; not recorded under [known] in its file.",
-        "   LOCK-1: nothing that the browser saw tells the cause; the evidence may",
+        "   LOCK-1: nothing that the browser saw shows the cause; the evidence may",
         "      Then Noor is blocked: expected to see that it is blocked, seen 'Hallo Noor'",
     ]
     assert lines[-1].startswith("Clauses: ")
