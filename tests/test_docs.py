@@ -59,7 +59,9 @@ def test_each_option_of_the_portals_commands_is_named(command: Command) -> None:
 
 
 def test_each_setting_of_the_portal_is_named() -> None:
-    settings = re.findall(r'environment\.get\("([A-Z_]+)"', (ROOT / "reference_app/operations/settings.py").read_text("utf-8"))
+    settings = re.findall(
+        r'environment\.get\("([A-Z_]+)"', (ROOT / "reference_app/operations/settings.py").read_text("utf-8")
+    )
 
     assert "SECRET_KEY" in settings
     assert [name for name in settings if not re.search(rf"\b{name}\b", EVERY_PAGE)] == []
