@@ -30,6 +30,8 @@ def school(monkeypatch: pytest.MonkeyPatch, empty_sqlite_url: str) -> str:
 def start(tmp_path: Path) -> Iterator[Start]:
     """The command in a process of its own, which ends with the test."""
     running: list[subprocess.Popen[str]] = []
+    # A process in the background of a script ignores Ctrl-C, and so would every process that it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def started(*arguments: str) -> subprocess.Popen[str]:
         command = (sys.executable, "-m", "reference_app", *arguments)
@@ -42,6 +44,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         return running[-1]
 
     yield started
+    signal.signal(signal.SIGINT, before)
     for process in running:
         process.kill()
         process.communicate()
