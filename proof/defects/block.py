@@ -227,13 +227,13 @@ def a_wrong_code_makes_the_block_longer(wrong: Breaking) -> None:
 @defect(breaks="LOCK-14")
 def strangers_are_not_slowed_down(wrong: Breaking) -> None:
     """Codes that belong to nobody can be tried as fast as they can be sent."""
-    wrong.policy(failures_free=_MANY, failures_free_an_address=_MANY)
+    wrong.policy(failures_free=_MANY, failures_free_per_address=_MANY)
 
 
 @defect(breaks="LOCK-14")
 def clearing_the_cookies_ends_the_wait(wrong: Breaking) -> None:
     """Only the browser is slowed down, not the address that it comes from."""
-    wrong.policy(failures_free_an_address=_MANY)
+    wrong.policy(failures_free_per_address=_MANY)
 
 
 @defect(breaks="LOCK-14")

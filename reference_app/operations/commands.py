@@ -55,7 +55,7 @@ def list_schools() -> None:
 @click.argument("file", type=click.File("rb"))
 @click.option("--dry-run", is_flag=True, help="Do it all, and keep nothing of it.")
 def import_class_list(school_id: str, file: BinaryIO, *, dry_run: bool) -> None:
-    """Enrol who is on a class list, a CSV FILE as docs/school-data.md describes it ("-": standard input).
+    """Enrol the people on a class list, a CSV FILE as docs/school-data.md describes it ("-": standard input).
 
     The passwords and pictures that the portal makes up are told once, as CSV on standard output.
     """

@@ -37,7 +37,7 @@ def _pupils(first_names: tuple[str, ...]) -> tuple[NewPupil, ...]:
 
 
 def described(school: AddedSchool, url: str) -> Iterator[str]:
-    """What somebody who looks around needs: the addresses, the teachers' logins, some pupils with code and secret."""
+    """What somebody needs to look around: the addresses, the teachers' logins, some pupils with code and secret."""
     yield f"Front page      {url}/"
     yield f"Home address    {url}/home"
     yield f"At school       {url}/school/{school.link_key}"
@@ -53,6 +53,6 @@ def described(school: AddedSchool, url: str) -> Iterator[str]:
 
 
 def shown(mail: EmailMessage) -> str:
-    """A mail as one reads it, for who has no mailbox."""
+    """A mail as it is read, for a terminal."""
     text = mail.get_body(("plain",))
     return f"\nMail to {mail['To']}: {mail['Subject']}\n\n{text.get_content() if text else ''}"

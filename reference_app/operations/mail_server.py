@@ -1,4 +1,4 @@
-"""How a mail leaves the portal: through the mail server of the school, over SMTP."""
+"""How a mail leaves the portal: through the school's mail server, over SMTP."""
 
 import smtplib
 import ssl
@@ -15,7 +15,7 @@ TIMEOUT_SECONDS = 30
 _FOR_GOOD = range(500, 600)
 
 Deliver = Callable[[EmailMessage], None]
-"""Hands a mail over, or raises NotDelivered: the one seam between the portal and the mail of the world."""
+"""Hands a mail over, or raises NotDelivered: the one seam between the portal and real mail."""
 
 
 class NotDelivered(Exception):

@@ -1,7 +1,7 @@
 """The mail worker: takes the mails that are due from the queue, has them written, and delivers them.
 
-Several may work the same queue, one a process of the portal; each mail is claimed by one. One that comes to an end in
-the middle of a delivery leaves the mail in the queue, to be tried again.
+Several may work the same queue, one per process of the portal; each mail is claimed by one. A worker that ends in the
+middle of a delivery leaves the mail in the queue, to be tried again.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,1 +1,1 @@
-"""The rules, pure: values in, values out; now is an argument."""
+"""The rules, pure: values go in and values come out; `now` is an argument."""

@@ -1,6 +1,6 @@
 """Reading a class list, a CSV file as docs/school-data.md describes it. All that is wrong with it is told, by line.
 
-Pure: what of the list the portal knows already, `enrolment` finds out.
+Pure: which of these people the portal knows already is for `enrolment` to find out.
 """
 
 import csv
@@ -162,7 +162,7 @@ def _faults_of(row: Row) -> Iterator[str]:
 
 
 def _faults_between(rows: Sequence[Row]) -> Iterator[Fault]:
-    """Somebody who is on the list twice; a teacher may be, once a group and each time the same."""
+    """Somebody who is on the list twice; a teacher may be, once per group and each time the same."""
     places: dict[tuple[str, ...], Row] = {}
     teachers: dict[str, Row] = {}
     for row in rows:

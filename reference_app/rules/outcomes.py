@@ -1,4 +1,4 @@
-"""What can come of what people do, as values; a view matches on them."""
+"""What can come of what people do, as values that a view matches on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,7 +152,7 @@ class MailNotSent:
 
 @dataclass(frozen=True)
 class NotYours:
-    """The teacher has no such group or pupil (TEACHER-5)."""
+    """It is someone else's group or pupil, or nobody's (TEACHER-5)."""
 
 
 MailState = NoAddress | MailWaiting | MailSent | MailNotSent

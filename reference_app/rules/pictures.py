@@ -1,6 +1,6 @@
 """The drawings: one that stands for each pupil, and those that serve as password pictures.
 
-Each name is a file in `static/pictures/`, and in the language of the page it is what a screen reader says.
+Each name is that of a file in `static/pictures/`, and translated it is what a screen reader says.
 """
 
 

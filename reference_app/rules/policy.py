@@ -1,6 +1,6 @@
 """Every number and date that the portal's rules use, as one value.
 
-A portal is built with a policy and reads it at each use, so a test or a defect can give it another one.
+A portal is built with a policy and reads it at each use, so it can be given another one while it lives.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Policy:
     """LOCK-6."""
     failures_free: int = 5
     """How many guesses of a browser that are nobody's, or at a teacher's password, make nobody wait (LOCK-14)."""
-    failures_free_an_address: int = 50
+    failures_free_per_address: int = 50
     """Likewise of an address: it may be a whole family's, or that of all who have the same provider."""
     failures_remembered: timedelta = timedelta(hours=1)
     first_wait: timedelta = timedelta(seconds=2)

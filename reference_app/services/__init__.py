@@ -1,1 +1,1 @@
-"""What people can do, a module each."""
+"""What people can do, with a module for each kind."""

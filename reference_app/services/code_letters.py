@@ -12,7 +12,7 @@ from reference_app.services.people import PupilCard, card, named, nothing_to_han
 
 @dataclass(frozen=True)
 class CodeLetter:
-    """What of a pupil stands on the letter; `home_code` is as printed."""
+    """What the letter says of a pupil; `home_code` is as printed."""
 
     pupil: PupilCard
     last_name: str
@@ -28,7 +28,7 @@ class Letters:
 
 
 class CodeLetters:
-    """A teacher has the letters of the own groups only (TEACHER-5); every call names the teacher."""
+    """Teachers have the letters of their own groups only (TEACHER-5); every call names the teacher."""
 
     def __init__(self, context: Context, codes: HomeCodes) -> None:
         self._context = context

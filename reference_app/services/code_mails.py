@@ -1,4 +1,4 @@
-"""The mail that brings a home code to the parent: who gets one, the queue, and how it stands (TEACHER-2).
+"""The mail that brings a home code to the parent: who gets one, the queue, and what has become of it (TEACHER-2).
 
 The queue holds for whom a mail is and not the code, which is put in when the mail is sent: the database alone gives no
 code away, and a code that was replaced meanwhile is not mailed any more. Writing and delivering is for the mail_worker.
@@ -48,7 +48,7 @@ class CodeMail:
 
 
 class CodeMails:
-    """A teacher mails to the parents of the own groups only (TEACHER-5), so `to_parent` and `to_parents` name one."""
+    """Teachers mail to the parents of their own groups only (TEACHER-5), so `to_parent` and `to_parents` name one."""
 
     def __init__(self, context: Context, codes: HomeCodes, *, can_mail: bool) -> None:
         self._context = context
@@ -105,7 +105,7 @@ class CodeMails:
         return None
 
     def settle(self, mail_id: str, trouble: MailTrouble | None) -> None:
-        """What came of the try; a mail that was replaced or removed meanwhile is nobody's concern any more."""
+        """What came of the try; there is nothing to note of a mail that was replaced or removed meanwhile."""
         with self._context.store.write() as tx:
             if mail := tx.mail(mail_id):
                 self._note(mail, trouble)
@@ -143,7 +143,7 @@ class CodeMails:
 
 
 def mail_state(pupil: Pupil) -> MailState | None:
-    """How it stands with the mail to the pupil's parent; None where there is an address and nothing was mailed."""
+    """What has become of the mail to the pupil's parent; None where there is an address and nothing was mailed."""
     mail = pupil.mail
     if mail is None:
         return None if pupil.parent_email else NoAddress()

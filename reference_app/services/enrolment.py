@@ -1,4 +1,4 @@
-"""Enrolling who is on a class list, at a school that may have some of them already."""
+"""Enrolling the people on a class list, at a school that may have some of them already."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from reference_app.services.administration import (
 
 @dataclass(frozen=True)
 class Enrolled:
-    """`made` are the rows of who is new and was given a made-up password or picture, with that filled in.
+    """`made` are the rows of people who are new and were given a made-up password or picture, with that filled in.
 
     `namesakes` are new in a group while another group, named with them, has a pupil of the same name.
     """
@@ -42,7 +42,7 @@ class Enrolment:
     def enrol(self, school_id: str, listed: ClassList, *, keep: bool = True) -> Enrolled | NobodyEnrolled | None:
         """Everybody or nobody; None where there is no such school. Without `keep` all is undone in the end.
 
-        Who is there already is left as they are, but a teacher gets the groups that are new.
+        People who are there already are left as they are, but a teacher gets the groups that are new.
         """
         # Before the transaction: hashing takes long, and meanwhile pupils want to log in.
         once = {} if listed.faults else {_key(row): row for row in listed.rows}
@@ -85,7 +85,7 @@ def _group(school: School, name: str) -> Group:
 
 
 def _key(row: Row) -> tuple[str, ...]:
-    """By which somebody is the same: a teacher by the e-mail address, a pupil by group and name."""
+    """What makes two rows the same person: a teacher by the e-mail address, a pupil by group and name."""
     return (row.email,) if row.teaches else _pupil_key(row.group, row.first_name, row.last_name)
 
 

@@ -1,4 +1,4 @@
-"""What of a stored pupil a screen may know, and whether the school lets the pupil log in here."""
+"""What a screen may know of a stored pupil, and whether the school lets the pupil log in here."""
 
 import unicodedata
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from reference_app.services.people import named
 
 
 class PupilSecrets:
-    """A teacher gives them to pupils of the own groups only (TEACHER-5)."""
+    """Teachers give them to pupils of their own groups only (TEACHER-5)."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

@@ -73,13 +73,13 @@ class RateLimit:
         policy = self._context.policy
         browser = device_token or visitor.browser
         by_browser = {f"code browser {browser}": policy.failures_free} if browser else {}
-        by_address = {f"code address {household(visitor.address)}": policy.failures_free_an_address}
+        by_address = {f"code address {household(visitor.address)}": policy.failures_free_per_address}
         return self._guess(tx, by_browser | by_address)
 
     def guess_at_teacher(self, tx: Transaction, visitor: Visitor, email: str) -> Guess:
         policy = self._context.policy
         by_teacher = {f"teacher email {email.strip().lower()}": policy.failures_free}
-        by_address = {f"teacher address {household(visitor.address)}": policy.failures_free_an_address}
+        by_address = {f"teacher address {household(visitor.address)}": policy.failures_free_per_address}
         return self._guess(tx, by_teacher | by_address)
 
     def forget_old(self, tx: Transaction) -> None:

@@ -1,4 +1,4 @@
-"""What a teacher does: log in, see the own groups and who is blocked, and unlock (UNLOCK-1 to UNLOCK-4)."""
+"""What a teacher does: log in, see their own groups and who is blocked, and unlock (UNLOCK-1 to UNLOCK-4)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +66,7 @@ class OwnPupil:
 
 
 class TeacherConsole:
-    """A teacher reaches the own groups only (TEACHER-5); every call names the teacher."""
+    """Teachers reach their own groups only (TEACHER-5); every call names the teacher."""
 
     def __init__(self, context: Context, sessions: Sessions, rate_limit: RateLimit) -> None:
         self._context = context

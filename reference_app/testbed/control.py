@@ -126,7 +126,7 @@ class _Mailbox(_Message):
 
 
 def control(portal: Portal, clock: SettableClock, mails: Sequence[EmailMessage], token: str) -> Blueprint:
-    """The protocol's addresses, open to who sends `token` as a bearer; `mails` is what was delivered, oldest first."""
+    """The protocol's addresses, open to whoever sends `token` as a bearer; `mails` are in the order of delivery."""
     protocol = Blueprint("control", __name__)
     _demand(protocol, token)
     _explain(protocol)

@@ -1,4 +1,4 @@
-"""The portal on the web: one blueprint a room, each view a request in, a call of the portal, and a page out.
+"""The portal on the web: one blueprint per room. A view takes a request, calls the portal and gives a page.
 
 No rule lives here: who may in, and what counts, is the portal's to say.
 """

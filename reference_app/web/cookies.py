@@ -1,4 +1,4 @@
-"""The cookies: one by which a device is known, one for who is logged in, one for the language that a person chose.
+"""The cookies: for the device that is known, for the person who is logged in, and for the language that was chosen.
 
 The first two hold a random token and no more.
 
@@ -63,7 +63,7 @@ def log_out(response: Response) -> Response:
 
 
 def language() -> str | None:
-    """As the browser sent it; what the portal speaks is checked by who asks."""
+    """As the browser sent it; whether the portal speaks it is checked by the caller."""
     return request.cookies.get(_LANGUAGE)
 
 

@@ -28,7 +28,7 @@ blueprint = Blueprint("home", __name__, url_prefix="/home")
 
 @blueprint.before_request
 def not_now() -> ResponseReturnValue | None:
-    """Who is logged in logs out first (G15); before the home login is there, there is nothing to fill in (ENTRY-5)."""
+    """Whoever is logged in logs out first (G15); before the home login opens nothing can be filled in (ENTRY-5)."""
     if pupil():
         return see_other("materials.shelf")
     if not_yet := portal().home.not_yet_open():

@@ -35,7 +35,7 @@ def ngettext(singular: str, plural: str, num: int) -> str:
 
 
 def in_first_language(message: str) -> str:
-    """As the portal says it to who chose nothing."""
+    """As the portal says it to people who chose nothing."""
     with flask_babel.force_locale(OFFERED[0]):
         return gettext(message)
 

@@ -1,4 +1,4 @@
-"""The digital lesson materials, for who is logged in as a pupil and nobody else (MATERIAL-2)."""
+"""The digital lesson materials, for pupils who are logged in and nobody else (MATERIAL-2)."""
 
 from dataclasses import dataclass
 

@@ -97,7 +97,7 @@ def no_picture() -> str:
 
 
 def mail(state: MailState) -> str:
-    """How it stands with the mail to a parent, said to the teacher (TEACHER-2)."""
+    """What has become of the mail to a parent, said to the teacher (TEACHER-2)."""
     match state:
         case NoAddress():
             return gettext("No e-mail address known")

@@ -157,7 +157,7 @@ def at_home(portal: Portal, pupil: AddedPupil, device: str | None = None) -> AtH
 
 
 def wrong_code(pupil: AddedPupil) -> str:
-    """The pupil's own locator, and a secret that is one character off."""
+    """A code with the pupil's own locator, and a secret that is one character off."""
     code = code_of(pupil)
     return code[:-1] + ALPHABET[(ALPHABET.index(code[-1]) + 1) % len(ALPHABET)]
 

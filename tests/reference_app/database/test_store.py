@@ -251,7 +251,7 @@ def test_the_database_does_not_give_the_secret_of_a_code_away_without_its_dash(n
 
 
 def test_the_database_does_have_the_locator(noor: AtHome, everything: str) -> None:
-    """Else the search for the rest of the code would prove nothing."""
+    """Otherwise the search for the rest of the code would prove nothing."""
     assert f"'{noor.code[:5]}'" in everything
 
 

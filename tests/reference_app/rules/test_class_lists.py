@@ -254,7 +254,7 @@ def test_a_dry_run_tells_what_it_would_have_done(enrol: Enrol) -> None:
 
 
 def test_a_removed_pupil_leaves_nothing(portal: Portal, noor: AtHome, rows: Callable[[], Rows]) -> None:
-    """Her brother stays, and what is nobody's: the device, which knows nobody any more, and what slows guesses down."""
+    """Her brother stays, and so does what is nobody's: the device, now knowing nobody, and what slows guesses down."""
     noor.give_right_secret()
     noor.fail(3)
 

@@ -268,7 +268,7 @@ def test_after_the_wait_a_teachers_right_password_logs_in(portal: Portal, anna: 
 
 
 def test_guesses_at_many_teachers_slow_their_address_down(portal: Portal) -> None:
-    portal.policy = Policy(failures_free_an_address=2)
+    portal.policy = Policy(failures_free_per_address=2)
 
     guesses = [guess_at_teacher(portal, f"{name}@regenboog.example", 1)[0] for name in "abcd"]
 
@@ -290,7 +290,7 @@ def test_a_right_password_takes_its_count_back(portal: Portal, anna: AddedTeache
 
 
 def test_a_teachers_wrong_passwords_do_not_slow_codes_down(portal: Portal, anna: AddedTeacher) -> None:
-    portal.policy = Policy(failures_free_an_address=1)
+    portal.policy = Policy(failures_free_per_address=1)
 
     guess_at_teacher(portal, anna.email, 2)
 
@@ -348,7 +348,7 @@ def test_a_browser_is_known_from_the_page_on_whatever_it_keeps_of_the_answers(ap
 
 
 def test_a_fresh_browser_at_another_address_is_not_slowed_down(app: Flask, portal: Portal) -> None:
-    portal.policy = Policy(failures_free_an_address=0)
+    portal.policy = Policy(failures_free_per_address=0)
     enter(app.test_client(), NOBODYS)
 
     statuses = [enter(app.test_client(), NOBODYS, address).status_code for address in ("192.0.2.7", "192.0.2.8")]

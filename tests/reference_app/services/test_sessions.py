@@ -17,7 +17,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 @pytest.fixture
 def token(noor: AtHome) -> str:
-    """Noor's, logged in at home."""
+    """Noor's session, logged in at home."""
     return token_of(noor.give_right_secret())
 
 

@@ -27,7 +27,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 def _app(portal: Portal, **built: Any) -> Flask:
-    """With a page that says who is asking."""
+    """The portal's app, with a page that says who is asking."""
     app = create_app(portal, "the key of the forms under test", **built)
     app.add_url_rule("/who", "who", lambda: str(request_context.address()))
     return app
@@ -38,7 +38,7 @@ def _who(app: Flask, headers: Mapping[str, str], peer: str = "198.51.100.1") -> 
 
 
 def _letter(app: Flask, portal: Portal, teacher: AddedTeacher, pupil_id: str, headers: Mapping[str, str]) -> str:
-    """The addresses on the letter of a pupil, as one line."""
+    """The addresses on a pupil's letter, as one line."""
     cookie = f"__Host-session={token_of(portal.teacher.sign_in(teacher.email, teacher.password))}"
     visitor = app.test_client(use_cookies=False)
     page = visitor.get(f"/teacher/pupils/{pupil_id}/letter", headers={**headers, "Cookie": cookie}).text

@@ -56,7 +56,7 @@ def mailed(
 
 @pytest.fixture
 def state(portal: Portal, anna: AddedTeacher, noor: AtHome) -> Callable[[], MailState | None]:
-    """How it stands with the mail to Noor's parent, as her teacher sees it."""
+    """The state of the mail to Noor's parent, as her teacher sees it."""
     return lambda: there(portal.teacher.groups(anna.id)[0].row(noor.id)).mail
 
 
