@@ -48,16 +48,21 @@ def exit_code(
         return pytest_status
     if suite_broken or pytest_status == _PYTEST_INTERNAL_ERROR:
         return HARNESS_ERROR
+    if (code := _of_outcomes(outcomes, complete=complete)) is not None:
+        return code
+    if pytest_status == ALL_PASSED and Verdict.PASSED not in {verdict for _, verdict in outcomes}:
+        return NOTHING_RAN
+    return pytest_status
+
+
+def _of_outcomes(outcomes: Collection[Outcome], *, complete: bool) -> int | None:
+    """None if the scenarios leave the exit code to pytest."""
     if ("must", Verdict.FAILED) in outcomes:
         return A_CLAUSE_FAILED
     verdicts = {verdict for _, verdict in outcomes}
     if verdicts and (worst := min(verdicts)) in _BY_VERDICT:
         return _BY_VERDICT[worst]
-    if complete and Verdict.NOT_TESTED in verdicts:
-        return A_CLAUSE_FAILED
-    if pytest_status == ALL_PASSED and Verdict.PASSED not in verdicts:
-        return NOTHING_RAN
-    return pytest_status
+    return A_CLAUSE_FAILED if complete and Verdict.NOT_TESTED in verdicts else None
 
 
 def exit_code_of_defects(pytest_status: int, *, void: bool, suite_broken: bool, proved: bool) -> int:

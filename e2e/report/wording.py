@@ -50,13 +50,13 @@ def _of_the_portal(run: Run) -> str:
     musts, shoulds = (_judged(run, level) for level in ("must", "should"))
     if not musts and not shoulds:
         return _of_the_unjudged(run) or "Nothing was tested."
-    recommendations = f"{_kept(shoulds)} recommendations{_but_not(shoulds)}" if shoulds else ""
+    recommendations = f"{_kept(shoulds, 'recommendation')}{_but_not(shoulds)}" if shoulds else ""
     if not musts:
         return f"The portal keeps {recommendations}."
     broken = any(clause.verdict == Verdict.FAILED.words for clause in musts)
     whole = len(musts) == sum(clause.clause.level == "must" for clause in run.clauses)
     guide = "the guide" if whole or broken else "what was tested of the guide"
-    clauses = f"{_kept(musts)} clauses{' kept' if broken else ''}{_but_not(musts)}"
+    clauses = f"{_kept(musts, 'clause')}{' kept' if broken else ''}{_but_not(musts)}"
     return (
         f"The portal {'breaks' if broken else 'keeps'} {guide}: {'; '.join(filter(None, [clauses, recommendations]))}."
     )
@@ -66,9 +66,10 @@ def _judged(run: Run, level: Level) -> list[ClauseResult]:
     return [clause for clause in run.clauses if clause.clause.level == level and clause.verdict in _JUDGED]
 
 
-def _kept(clauses: Sequence[ClauseResult]) -> str:
-    """Such as "40 of 41"; what passed only in part is kept as far as it was tested, which `caveats` tells."""
-    return f"{sum(clause.verdict != Verdict.FAILED.words for clause in clauses)} of {len(clauses)}"
+def _kept(clauses: Sequence[ClauseResult], what: str) -> str:
+    """Such as "40 of 41 clauses". What passed only in part is kept as far as it was tested; `caveats` tells of it."""
+    kept = sum(clause.verdict != Verdict.FAILED.words for clause in clauses)
+    return f"{kept} of {len(clauses)} {what}{'' if len(clauses) == 1 else 's'}"
 
 
 def _but_not(clauses: Sequence[ClauseResult]) -> str:
@@ -177,7 +178,4 @@ def played_of(clause: ClauseResult) -> str:
     if not clause.not_played or not clause.scenarios:
         return ""
     played = len(clause.scenarios)
-    were = "was" if played == 1 else "were"
-    return (
-        f"{played} of {played + clause.not_played} scenarios {were} played; the others were not selected or not reached"
-    )
+    return f"{played} of {played + clause.not_played} scenarios played; the others were not selected or not reached"

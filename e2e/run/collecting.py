@@ -2,8 +2,9 @@
 
 import platform
 import shlex
+import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -40,6 +41,15 @@ class ResultCollector:
         self._other_tests_failed = False
         self._stopped_by_hand = False
         self._run: Run | None = None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """A CI server ends a job that takes too long by SIGTERM: what was found by then is worth a report too."""
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            return (yield)
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told = dict(report.user_properties)
