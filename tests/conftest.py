@@ -151,8 +151,8 @@ class Project:
     def run(self, *arguments: str) -> pytest.RunResult:
         return self.pytester.runpytest_inprocess(*_PLAIN, *arguments)
 
-    def run_with_workers(self, *arguments: str) -> pytest.RunResult:
-        """Run it in a process of its own, in which the search is replaced before anything runs."""
+    def prepare_workers(self) -> None:
+        """For processes of their own, in which the search is to be replaced before anything runs."""
         self.write(
             "conftest.py",
             'pytest_plugins = ["e2e.plugin"]\n\n'
@@ -160,6 +160,10 @@ class Project:
             "    from e2e import plugin\n    from e2e.browser import finding\n"
             "    plugin.find = lambda *_: finding.FoundBrowser('chromium', None, None, '156.0', 'made up')\n",
         )
+
+    def run_with_workers(self, *arguments: str) -> pytest.RunResult:
+        """Run it in a process of its own, with two workers."""
+        self.prepare_workers()
         return self.pytester.runpytest_subprocess("-p", "no:cacheprovider", "-n", "2", *arguments)
 
 

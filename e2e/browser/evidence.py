@@ -67,6 +67,8 @@ class EvidenceRecorder:
         self._collected = False
         self._held: list[Path] = []
         self._names: set[str] = set()
+        self.page_crashed = False
+        """Whether a browser lost one of the pages: what a scenario sees from then on says nothing about the portal."""
 
     def watch(self, context: BrowserContext, who: str) -> None:
         """Follow a context from its start; `who` names its files, so it must not be a secret."""
@@ -76,11 +78,20 @@ class EvidenceRecorder:
         context.on("weberror", watched.on_web_error)
         context.on("requestfailed", watched.on_request_failed)
         context.on("response", watched.on_response)
+        context.on("page", self._on_page)
+        for page in context.pages:
+            self._on_page(page)
         if self._tracing != "off":
             with suppress(Error):
                 context.tracing.start(title=who, screenshots=True, snapshots=True, sources=True)
                 self._traced.append(context)
             self._open_group(context)
+
+    def _on_page(self, page: Page) -> None:
+        page.on("crash", self._on_crash)
+
+    def _on_crash(self, _page: Page) -> None:
+        self.page_crashed = True
 
     def before_step(self, text: str) -> None:
         """Group what the traces record from now on under the step's sentence."""

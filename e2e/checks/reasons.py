@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 
+from e2e.checks.machine_faults import machine_fault
 from e2e.contract import ControlError, SceneNotSet
 from e2e.model.reason import NotSeen, Reason
 
@@ -34,11 +35,17 @@ def reason_of(error: BaseException) -> Reason:
 
     The line has at most 400 characters. What was expected and what was seen have at most 160 each.
     """
+    if not isinstance(error, BaseExceptionGroup) and (fault := machine_fault(error)):
+        return Reason(_one_line(f"{fault} ({_first_line(error)})", _LONGEST_LINE))
     if isinstance(error, NotSeen):
         expected, seen = _one_line(error.expected, _LONGEST_PART), _one_line(error.seen, _LONGEST_PART)
         return Reason(f"expected {expected}, seen {seen}", expected, seen)
     expectation = _EXPECT.match(str(error)) if isinstance(error, AssertionError) else None
     return _of_expectation(expectation) if expectation else Reason(_one_line(_sentence(error), _LONGEST_LINE))
+
+
+def _first_line(error: BaseException) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
 
 
 def _sentence(error: BaseException) -> str:

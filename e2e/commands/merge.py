@@ -23,12 +23,13 @@ def merge(reports: tuple[Path, ...], report: Path) -> int:
     Each REPORT is the folder of a report.
     """
     from e2e.commands.project import SCENARIOS, catalogue
-    from e2e.model.clauses import tags_in
     from e2e.report.encoders.terminal import summary_lines
     from e2e.report.merge import CannotMerge, merged
+    from e2e.run.features import scenario_counts
 
+    known = catalogue()
     with wrong_use_for(CannotMerge):
-        run = merged(reports, catalogue(), tags_in(SCENARIOS), report)
+        run = merged(reports, known, scenario_counts(SCENARIOS, known), report)
     for line, _ in summary_lines(run):
         click.echo(line)
     click.echo(f"Report: {report / 'index.html'}")

@@ -117,12 +117,6 @@ def parse(text: str) -> Catalogue:
         raise CatalogueError("; ".join(_fault(fault, document) for fault in error.errors())) from None
 
 
-def tags_in(features: Path) -> frozenset[str]:
-    """Every tag in the feature files below a folder, without its @. They include each clause that has a scenario."""
-    lines = (line.strip() for path in features.rglob("*.feature") for line in path.read_text("utf-8").splitlines())
-    return frozenset(tag[1:] for line in lines if line.startswith("@") for tag in line.split() if tag.startswith("@"))
-
-
 def _not_empty(text: str) -> str:
     if not text:
         raise ValueError("write a text that is not empty")

@@ -45,12 +45,17 @@ def verdict_named(words: str) -> Verdict:
     return _BY_WORDS[words]
 
 
-def clause_verdict(verdicts: Sequence[Verdict]) -> str:
-    """The worst verdict on a clause's scenarios, in words; "passed in part" if those not passed were not tested.
+def clause_verdict(verdicts: Sequence[Verdict], *, not_played: int = 0) -> str:
+    """The verdict on a clause, in words, from those on its scenarios; `not_played` is how many it has besides.
 
-    A clause without any verdicts was not selected.
+    A scenario that failed makes the clause fail, whatever kept others from being judged. The clause passed only if all
+    of its scenarios were played and passed. A clause without any verdicts was not selected.
     """
     found = set(verdicts)
-    if found == {Verdict.PASSED, Verdict.NOT_TESTED}:
+    if not found:
+        return NOT_SELECTED
+    if Verdict.FAILED in found:
+        return Verdict.FAILED.words
+    if min(found) == Verdict.PASSED and (not_played or Verdict.NOT_TESTED in found):
         return PASSED_IN_PART
-    return min(found).words if found else NOT_SELECTED
+    return min(found).words

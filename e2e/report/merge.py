@@ -1,7 +1,7 @@
 """Merges several runs into one: the parts of a run that was split over machines, or runs in different browsers."""
 
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,10 @@ class CannotMerge(Exception):
     """The reports cannot be merged; the message says on one line which, and why."""
 
 
-def merged(reports: Sequence[Path], catalogue: Catalogue, covered: Collection[str], into: Path) -> Run:
+def merged(reports: Sequence[Path], catalogue: Catalogue, scenario_counts: Mapping[str, int], into: Path) -> Run:
     """Join the runs in the folders `reports`, and write the whole, with their evidence, into the folder `into`.
 
-    `covered` are the clauses that have a scenario in some feature file. Raises CannotMerge.
+    `scenario_counts` says how many scenarios the feature files hold for each clause that has any. Raises CannotMerge.
     """
     runs = [_read(folder, catalogue) for folder in reports]
     if into.resolve() in {folder.resolve() for folder in reports}:
@@ -36,7 +36,7 @@ def merged(reports: Sequence[Path], catalogue: Catalogue, covered: Collection[st
             for folder, run in zip(reports, runs, strict=True)
             for scenario in run.all_scenarios
         ]
-        whole = _joined(runs, scenarios, catalogue, covered)
+        whole = _joined(runs, scenarios, catalogue, scenario_counts)
         write_report(whole, into)
     except OSError as error:
         raise CannotMerge(f"--report {into}: the report cannot be written there ({error.strerror})") from None
@@ -54,7 +54,7 @@ def _read(folder: Path, catalogue: Catalogue) -> Run:
 
 
 def _joined(
-    runs: Sequence[Run], scenarios: Sequence[ScenarioResult], catalogue: Catalogue, covered: Collection[str]
+    runs: Sequence[Run], scenarios: Sequence[ScenarioResult], catalogue: Catalogue, scenario_counts: Mapping[str, int]
 ) -> Run:
     facts = _joined_facts([run.facts for run in runs])
     status = ALL_PASSED if scenarios else NOTHING_RAN
@@ -62,7 +62,7 @@ def _joined(
         facts,
         scenarios,
         catalogue,
-        covered,
+        scenario_counts,
         {row.name: row.described for run in runs for row in run.environments},
         partial(exit_code, status, suite_broken=bool(facts.errors), stopped_by_hand=False),
     )

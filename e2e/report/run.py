@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from e2e.model.clauses import Catalogue, Chapter, Clause
+from e2e.model.exit_codes import Outcome
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import NO_SCENARIO_YET, Verdict, clause_verdict
 from e2e.report.environment_matrix import Described, EnvironmentResult, in_the_plain_browser, matrix
@@ -16,11 +17,17 @@ from e2e.report.environment_matrix import Described, EnvironmentResult, in_the_p
 
 @dataclass(frozen=True)
 class ClauseResult:
-    """A clause, its verdict in words, and the scenarios in the plain browser on which that verdict is based."""
+    """A clause, its verdict in words, and the scenarios in the plain browser on which that verdict is based.
+
+    `has` is how many scenarios the features hold for it, per browser; 0 if that is not known. `not_played` is how many
+    of them were left out, in all browsers together: not selected, or not reached before the run ended.
+    """
 
     clause: Clause
     verdict: str
     scenarios: tuple[ScenarioResult, ...] = ()
+    has: int = 0
+    not_played: int = 0
 
     @property
     def problems(self) -> tuple[ScenarioResult, ...]:
@@ -98,22 +105,24 @@ def finished_run(
     facts: RunFacts,
     results: Iterable[ScenarioResult],
     catalogue: Catalogue,
-    covered: Collection[str],
+    scenario_counts: Mapping[str, int],
     environments: Mapping[str, Described],
-    exits_with: Callable[[Collection[Verdict]], int],
+    exits_with: Callable[[Collection[Outcome]], int],
 ) -> Run:
     """Make a run from the results of its scenarios, in whatever order they come.
 
-    `covered` are the clauses that have a scenario in some feature file, selected or not. `environments` are those in
-    which the scenarios were run, by name. `exits_with` gives the exit code for the verdicts on the scenarios in the
-    plain browser and on the environments.
+    `scenario_counts` says how many scenarios the feature files hold, selected or not, for each clause that has any; 0
+    if the number is not known. `environments` are those in which the scenarios were run, by name. `exits_with` gives
+    the exit code for the outcomes of the scenarios in the plain browser and of the environments.
     """
     # A report must not depend on the order in which the scenarios happened to run.
     ordered = sorted(results, key=lambda result: (result.feature, result.scenario, result.browser))
     plain = in_the_plain_browser(ordered)
     rows = matrix(ordered, environments)
-    verdicts = [*(result.verdict for result in plain), *(verdict for row in rows for verdict in row.verdicts)]
-    return Run(_as_written(facts), exits_with(verdicts), _by_clause(catalogue, plain, covered), rows)
+    levels = {clause.id: clause.level for clause in catalogue.clauses}
+    outcomes: list[Outcome] = [(levels.get(result.clause, "must"), result.verdict) for result in plain]
+    outcomes += [("must", verdict) for row in rows for verdict in row.verdicts]
+    return Run(_as_written(facts), exits_with(outcomes), _by_clause(catalogue, plain, scenario_counts), rows)
 
 
 def _as_written(facts: RunFacts) -> RunFacts:
@@ -122,13 +131,19 @@ def _as_written(facts: RunFacts) -> RunFacts:
 
 
 def _by_clause(
-    catalogue: Catalogue, results: Sequence[ScenarioResult], covered: Collection[str]
+    catalogue: Catalogue, results: Sequence[ScenarioResult], scenario_counts: Mapping[str, int]
 ) -> tuple[ChapterResult, ...]:
+    browsers = {result.browser for result in results}
+
     def judged(clause: Clause) -> ClauseResult:
         scenarios = tuple(result for result in results if result.clause == clause.id)
-        if not scenarios and clause.id not in covered:
+        if not scenarios and clause.id not in scenario_counts:
             return ClauseResult(clause, NO_SCENARIO_YET)
-        return ClauseResult(clause, clause_verdict([scenario.verdict for scenario in scenarios]), scenarios)
+        has = scenario_counts.get(clause.id, 0)
+        played = {(result.feature, result.scenario, result.browser) for result in scenarios}
+        not_played = max(0, has * len(browsers) - len(played))
+        verdict = clause_verdict([scenario.verdict for scenario in scenarios], not_played=not_played)
+        return ClauseResult(clause, verdict, scenarios, has, not_played)
 
     return tuple(
         ChapterResult(chapter, tuple(judged(clause) for clause in chapter.clauses)) for chapter in catalogue.chapters

@@ -1,12 +1,14 @@
 """The sentences of a report, the same in every format: the headline, what it leaves out, the counts, the reasons."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from e2e.model.clauses import Level
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 from e2e.report.environment_matrix import Broken, EnvironmentResult
-from e2e.report.run import Run
+from e2e.report.run import ClauseResult, Run
 
 CLAUSE_VERDICTS = (
     Verdict.HARNESS_ERROR.words,
@@ -21,6 +23,7 @@ CLAUSE_VERDICTS = (
 """The possible verdicts on a clause: the worst first, and last those that say nothing about the portal."""
 
 _JUDGED = frozenset({Verdict.FAILED.words, PASSED_IN_PART, Verdict.PASSED.words})
+_MOST_IDS = 6
 
 
 def counts(run: Run) -> dict[str, int]:
@@ -43,17 +46,50 @@ def headline(run: Run) -> str:
 
 
 def _of_the_portal(run: Run) -> str:
+    """What the clauses say about the portal, with those of the guide (must) apart from the others (should)."""
+    musts, shoulds = (_judged(run, level) for level in ("must", "should"))
+    if not musts and not shoulds:
+        return _of_the_unjudged(run) or "Nothing was tested."
+    recommendations = f"{_kept(shoulds, 'recommendation')}{_but_not(shoulds)}" if shoulds else ""
+    if not musts:
+        return f"The portal keeps {recommendations}."
+    broken = any(clause.verdict == Verdict.FAILED.words for clause in musts)
+    whole = len(musts) == sum(clause.clause.level == "must" for clause in run.clauses)
+    guide = "the guide" if whole or broken else "what was tested of the guide"
+    clauses = f"{_kept(musts, 'clause')}{' kept' if broken else ''}{_but_not(musts)}"
+    return (
+        f"The portal {'breaks' if broken else 'keeps'} {guide}: {'; '.join(filter(None, [clauses, recommendations]))}."
+    )
+
+
+def _judged(run: Run, level: Level) -> list[ClauseResult]:
+    return [clause for clause in run.clauses if clause.clause.level == level and clause.verdict in _JUDGED]
+
+
+def _kept(clauses: Sequence[ClauseResult], what: str) -> str:
+    """Such as "40 of 41 clauses". What passed only in part is kept as far as it was tested; `caveats` tells of it."""
+    kept = sum(clause.verdict != Verdict.FAILED.words for clause in clauses)
+    return f"{kept} of {len(clauses)} {what}{'' if len(clauses) == 1 else 's'}"
+
+
+def _but_not(clauses: Sequence[ClauseResult]) -> str:
+    failed = [clause.clause.id for clause in clauses if clause.verdict == Verdict.FAILED.words]
+    more = f" and {len(failed) - _MOST_IDS} more" if len(failed) > _MOST_IDS else ""
+    return f", not {', '.join(failed[:_MOST_IDS])}{more}" if failed else ""
+
+
+def _of_the_unjudged(run: Run) -> str:
+    """One sentence on the clauses that say nothing about the portal because something else went wrong."""
     found = Counter(clause.verdict for clause in run.clauses)
-    judged = sum(found[verdict] for verdict in _JUDGED)
-    if broken := found[Verdict.HARNESS_ERROR.words]:
-        return f"The suite itself broke in {_clauses(broken)}; this run is no judgement of {_them(broken)}."
-    if unset := found[Verdict.SET_UP_FAILED.words]:
-        return f"The scene could not be set for {_clauses(unset)}; this run is no judgement of {_them(unset)}."
-    if failed := found[Verdict.FAILED.words]:
-        return f"The portal breaks {_of_all(failed, judged)} tested."
-    if judged:
-        return f"The portal keeps {_all_clauses(judged)} tested."
-    return "Nothing was tested."
+    broken, unset = found[Verdict.HARNESS_ERROR.words], found[Verdict.SET_UP_FAILED.words]
+    told = [
+        *([f"the suite itself broke in {_clauses(broken)}"] if broken else []),
+        *([f"the scene could not be set for {_clauses(unset)}"] if unset else []),
+    ]
+    if not told:
+        return ""
+    said = " and ".join(told)
+    return f"{said[0].upper()}{said[1:]}; this run is no judgement of {_them(broken + unset)}."
 
 
 def environments(run: Run) -> list[str]:
@@ -116,29 +152,30 @@ def _them(number: int) -> str:
 
 def caveats(run: Run) -> list[str]:
     """What the headline leaves out, one sentence per thing."""
-    found = Counter(clause.verdict for clause in run.clauses)
-    not_judged = found[Verdict.HARNESS_ERROR.words] + found[Verdict.SET_UP_FAILED.words]
-    failed, in_part = found[Verdict.FAILED.words], found[PASSED_IN_PART]
-    portal = _of_the_portal(run)
+    in_part = [clause for clause in run.clauses if clause.verdict == PASSED_IN_PART]
+    portal, unjudged = _of_the_portal(run), _of_the_unjudged(run)
+    # An error outside any scenario leaves the headline nothing to say about the portal.
+    about_the_portal = [portal] if run.facts.errors and any(_judged(run, level) for level in ("must", "should")) else []
+    in_the_plain = [f"In the plain browser {portal[0].lower()}{portal[1:]}"] if run.environments else []
     return [
-        *(
-            [f"In the plain browser {portal[0].lower()}{portal[1:]}"]
-            if run.environments and not run.facts.errors
-            else []
-        ),
+        *(about_the_portal if run.facts.errors else in_the_plain),
+        *([unjudged] if unjudged and (unjudged != portal or run.facts.errors) else []),
         *(["The run was stopped by hand before its end."] if run.facts.stopped_by_hand else []),
-        *(
-            [f"Of the others the portal breaks {_clauses(failed)}."]
-            if failed and (not_judged or run.facts.errors)
-            else []
-        ),
-        *([f"{_clauses(in_part)} could be tested only in part."] if in_part else []),
+        *([f"{_clauses(len(in_part))} passed only in part: {_why_in_part(in_part)}."] if in_part else []),
     ]
 
 
-def _all_clauses(number: int) -> str:
-    return "the one clause that was" if number == 1 else f"all {number} clauses that were"
+def _why_in_part(clauses: Sequence[ClauseResult]) -> str:
+    reasons = [
+        *(["some of their scenarios were not played"] if any(clause.not_played for clause in clauses) else []),
+        *(["some could not be tested"] if any(clause.untested for clause in clauses) else []),
+    ]
+    return ", and ".join(reasons)
 
 
-def _of_all(number: int, total: int) -> str:
-    return "the one clause that was" if total == 1 else f"{number} of the {total} clauses that were"
+def played_of(clause: ClauseResult) -> str:
+    """How much of a clause was played where not all of it was; empty otherwise."""
+    if not clause.not_played or not clause.scenarios:
+        return ""
+    played = len(clause.scenarios)
+    return f"{played} of {played + clause.not_played} scenarios played; the others were not selected or not reached"

@@ -2,7 +2,9 @@
 
 import platform
 import shlex
+import signal
 import time
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,14 +12,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from pytest_bdd.exceptions import GherkinParseError
 
-from e2e.model.clauses import tags_in
 from e2e.model.exit_codes import A_CLAUSE_FAILED, ALL_PASSED, HARNESS_ERROR, NOTHING_RAN, exit_code
 from e2e.model.scenario_result import ScenarioResult, result_from_json
 from e2e.report.encoders.terminal import summary_lines
 from e2e.report.environment_matrix import Described
 from e2e.report.folder import write_report
 from e2e.report.run import Run, RunFacts, finished_run
+from e2e.run.features import scenario_counts
 from e2e.run.recording import SCENARIO_ENDED, SCENARIO_STARTED
 from e2e.run.stash import CATALOGUE, ENVIRONMENTS, FOUND_BROWSERS, REPORT_FOLDER, TARGET_NAME
 
@@ -38,6 +41,15 @@ class ResultCollector:
         self._other_tests_failed = False
         self._stopped_by_hand = False
         self._run: Run | None = None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """A CI server ends a job that takes too long by SIGTERM: what was found by then is worth a report too."""
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            return (yield)
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told = dict(report.user_properties)
@@ -66,7 +78,8 @@ class ResultCollector:
         self._errors.append(_last_line(str(excrepr)))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self._stopped_by_hand = not isinstance(excinfo.value, pytest.Session.Interrupted)
+        # Pytest and xdist have exceptions of their own, derived from this one, for a run that its options end early.
+        self._stopped_by_hand = type(excinfo.value) is KeyboardInterrupt
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
@@ -91,7 +104,14 @@ class ResultCollector:
             for name, one in self._config.stash[ENVIRONMENTS].items()
         }
         catalogue = self._config.stash[CATALOGUE]
-        return finished_run(self._facts(), self._results, catalogue, tags_in(self._features), environments, exits_with)
+        return finished_run(self._facts(), self._results, catalogue, self._counts(), environments, exits_with)
+
+    def _counts(self) -> Mapping[str, int]:
+        try:
+            return scenario_counts(self._features, self._config.stash[CATALOGUE])
+        except GherkinParseError:
+            # It was told when the scenarios were collected: then nothing is said about the portal anyway.
+            return {}
 
     def _status(self, pytest_status: int) -> int:
         """Pytest's exit status without the scenarios that environments break: those are judged by what is recorded."""

@@ -17,6 +17,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
 from e2e.browser.evidence import EvidenceRecorder
+from e2e.checks.machine_faults import PAGE_CRASHED
 from e2e.checks.reasons import reason_of
 from e2e.contract import CannotDo
 from e2e.model.compatibility import PLAIN_NAME
@@ -130,7 +131,7 @@ def pytest_runtest_makereport(
     progress = _progress(item)
     progress.seconds += call.duration
     if call.excinfo is not None:
-        _note(progress, call.excinfo.value, in_call=call.when == "call")
+        _note(progress, call.excinfo.value, in_call=call.when == "call", page_crashed=_page_crashed(item))
         _collect(item, progress)
     if call.when == "setup":
         crashed = replace(result_of(item), verdict=Verdict.HARNESS_ERROR, reason=_CRASHED)
@@ -162,7 +163,7 @@ def result_of(item: pytest.Item) -> ScenarioResult:
     )
 
 
-def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
+def _note(progress: Progress, error: BaseException, *, in_call: bool, page_crashed: bool) -> None:
     """Judge an error. Of several in one scenario the worst counts, and its reason says what came before it.
 
     If something went wrong already, it adds nothing that the scene cannot be cleared away either.
@@ -170,7 +171,10 @@ def _note(progress: Progress, error: BaseException, *, in_call: bool) -> None:
     verdict = judge(_step_type(progress) if in_call else None, error)
     if not progress.verdict.ok and verdict == Verdict.SET_UP_FAILED and not in_call:
         return
-    if verdict == Verdict.NOT_TESTED:
+    if page_crashed and not verdict.ok:
+        # Whoever waits in a page that is gone may learn no more than that the time is up.
+        verdict, reason = Verdict.HARNESS_ERROR, Reason(PAGE_CRASHED)
+    elif verdict == Verdict.NOT_TESTED:
         reason = Reason(str(getattr(error, "msg", "")).removeprefix(NOT_TESTED_PREFIX).strip())
     else:
         reason = reason_of(error)
@@ -205,6 +209,11 @@ def _progress(item: pytest.Item) -> Progress:
 
 def _recorder(item: pytest.Item) -> EvidenceRecorder | None:
     return item.stash.get(EVIDENCE, None)
+
+
+def _page_crashed(item: pytest.Item) -> bool:
+    recorder = _recorder(item)
+    return recorder is not None and recorder.page_crashed
 
 
 def _sentence(step: Step) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from e2e.model.compatibility import COMPATIBLE, NOT_COMPATIBLE, NOT_JUDGED, WITH_LIMITS
 from e2e.model.verdict import NO_SCENARIO_YET, NOT_SELECTED, PASSED_IN_PART, Verdict
 from e2e.report.run import Run
-from e2e.report.wording import caveats, counts, explained, headline, remarks
+from e2e.report.wording import caveats, counts, explained, headline, played_of, remarks
 
 _MARKS = {
     Verdict.HARNESS_ERROR.words: "! ",
@@ -43,6 +43,7 @@ def to_html(run: Run) -> str:
         caveats=caveats(run),
         explained=explained,
         remarks=remarks,
+        played_of=played_of,
         demands={clause.clause.id: clause.clause.demand.en for clause in run.clauses},
         counts=counts(run),
         marks=_MARKS,

@@ -50,7 +50,8 @@ def from_json(text: str, catalogue: Catalogue) -> Run:
             _facts(document),
             [result_from_row(row) for row in _scenario_rows(document)],
             catalogue,
-            {row["id"] for row in document["clauses"] if row["verdict"] != NO_SCENARIO_YET},
+            # Reports of the first versions do not say how many scenarios a clause has.
+            {row["id"]: row.get("scenarios", 0) for row in document["clauses"] if row["verdict"] != NO_SCENARIO_YET},
             {row["environment"]: _described(row) for row in document["environments"]},
             lambda _: int(document["exit_code"]),
         )
@@ -123,6 +124,8 @@ def _clause_row(chapter: Chapter, result: ClauseResult) -> dict[str, Any]:
         "guide": [{"id": sentence.id, **asdict(sentence.words)} for sentence in clause.guide],
         "standard": clause.standard,
         "verdict": result.verdict,
+        "scenarios": result.has,
+        "not_played": result.not_played,
     }
 
 

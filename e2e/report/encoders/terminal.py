@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from e2e.model.scenario_result import ScenarioResult
 from e2e.model.verdict import PASSED_IN_PART, Verdict
 from e2e.report.run import ClauseResult, Run
-from e2e.report.wording import caveats, counts, environments, explained, headline
+from e2e.report.wording import caveats, counts, environments, explained, headline, played_of
 
 Line = tuple[str, tuple[str, ...]]
 """A text, and how pytest's terminal shows it: names of colours, and `bold`."""
@@ -50,6 +50,8 @@ def _clause_lines(result: ClauseResult, id_width: int) -> Iterator[Line]:
     for scenario in result.scenarios:
         if scenario.verdict != Verdict.PASSED:
             yield f"{' ' * id_width}   {_why(scenario)}", _COLOURS[scenario.verdict.words]
+    if told := played_of(result):
+        yield f"{' ' * id_width}   {told}", ("yellow",)
 
 
 def _why(scenario: ScenarioResult) -> str:

@@ -132,6 +132,18 @@ def test_a_page_that_crashed_is_no_error(opened: BrowserContext, tmp_path: Path)
     assert "(the page does not answer)" in (tmp_path / "tablet-page.txt").read_text()
 
 
+def test_a_page_that_crashes_is_noticed_also_one_that_was_opened_later(opened: BrowserContext, tmp_path: Path) -> None:
+    recorder = EvidenceRecorder(tmp_path / "evidence")
+    recorder.watch(opened, "tablet")
+    page = opened.new_page()
+    before = recorder.page_crashed
+
+    with page.expect_event("crash"), pytest.raises(Error):
+        page.goto("chrome://crash")
+
+    assert (before, recorder.page_crashed) == (False, True)
+
+
 def test_a_page_that_hangs_does_not_hang_the_recorder(opened: BrowserContext, tmp_path: Path) -> None:
     recorder = EvidenceRecorder(tmp_path, tracing="on")
     recorder.watch(opened, "tablet")

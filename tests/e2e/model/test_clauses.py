@@ -12,7 +12,6 @@ from e2e.model.clauses import (
     Words,
     load_clauses,
     parse,
-    tags_in,
 )
 
 ONE_CLAUSE = """
@@ -109,12 +108,6 @@ def test_a_catalogue_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> 
 def test_a_chapter_and_a_suite_may_share_a_marker() -> None:
     shared = parse(ONE_CLAUSE.replace('id = "siblings"', 'id = "the-block"'))
     assert shared.markers().keys() == {"LOCK-1", "the-block"}
-
-
-def test_tags_are_found_in_all_features_and_only_in_lines_of_tags(tmp_path: Path) -> None:
-    (tmp_path / "one.feature").write_text("@siblings\nFeature: mail to a@LOCK-9\n\n  @LOCK-1 @needs-clock\n")
-    (tmp_path / "two.feature").write_text("@LOCK-2\nFeature: two\n")
-    assert tags_in(tmp_path) == {"siblings", "LOCK-1", "needs-clock", "LOCK-2"}
 
 
 def test_the_suites_own_catalogue_has_all_clauses(pytestconfig: pytest.Config) -> None:

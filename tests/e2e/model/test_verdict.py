@@ -15,10 +15,28 @@ def test_verdicts_run_from_the_worst_to_the_least_telling() -> None:
         ([Verdict.PASSED, Verdict.NOT_TESTED], "passed in part"),
         ([Verdict.NOT_TESTED], "not tested"),
         ([Verdict.PASSED, Verdict.FAILED, Verdict.NOT_TESTED], "failed"),
-        ([Verdict.FAILED, Verdict.SET_UP_FAILED], "set-up failed"),
-        ([Verdict.FAILED, Verdict.HARNESS_ERROR], "harness error"),
+        ([Verdict.FAILED, Verdict.SET_UP_FAILED], "failed"),
+        ([Verdict.FAILED, Verdict.HARNESS_ERROR], "failed"),
+        ([Verdict.PASSED, Verdict.SET_UP_FAILED], "set-up failed"),
+        ([Verdict.SET_UP_FAILED, Verdict.HARNESS_ERROR, Verdict.NOT_TESTED], "harness error"),
         ([], "not selected"),
     ],
 )
-def test_a_clause_is_as_good_as_its_worst_scenario(verdicts: list[Verdict], expected: str) -> None:
+def test_a_clause_fails_by_one_scenario_and_is_else_as_good_as_its_worst(
+    verdicts: list[Verdict], expected: str
+) -> None:
     assert clause_verdict(verdicts) == expected
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ([Verdict.PASSED, Verdict.PASSED], "passed in part"),
+        ([Verdict.NOT_TESTED], "not tested"),
+        ([Verdict.FAILED], "failed"),
+        ([Verdict.SET_UP_FAILED, Verdict.PASSED], "set-up failed"),
+        ([], "not selected"),
+    ],
+)
+def test_a_clause_of_which_not_all_was_played_passes_only_in_part(verdicts: list[Verdict], expected: str) -> None:
+    assert clause_verdict(verdicts, not_played=1) == expected

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from e2e.__main__ import main
-from e2e.model.clauses import load_clauses, tags_in
+from e2e.model.clauses import load_clauses
 from e2e.report.merge import CannotMerge, merged
+from e2e.run.features import scenario_counts
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -26,7 +27,8 @@ def parts(project: Project) -> list[Path]:
 
 def merge(project: Project, *reports: Path, into: str = "whole") -> Path:
     features = project.root / "scenarios"
-    merged(reports, load_clauses(features / "clauses.toml"), tags_in(features), project.root / into)
+    catalogue = load_clauses(features / "clauses.toml")
+    merged(reports, catalogue, scenario_counts(features, catalogue), project.root / into)
     return project.root / into
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from e2e.model.clauses import Catalogue, Chapter, Clause, Sentence, Words
 from e2e.model.diagnosis import Observations
+from e2e.model.exit_codes import Outcome
 from e2e.model.scenario_result import ScenarioResult, result_from_json
 from e2e.model.verdict import Verdict
 from e2e.report.encoders.page import to_html
@@ -53,7 +54,10 @@ NOT_TESTED = replace(PASSED, verdict=Verdict.NOT_TESTED, reason="it needs a cloc
 SET_UP_FAILED = replace(PASSED, verdict=Verdict.SET_UP_FAILED, step="Given a school", reason="answered 500")
 HARNESS_ERROR = replace(PASSED, verdict=Verdict.HARNESS_ERROR, reason="KeyError: 'x'")
 OTHER_PASSED = replace(PASSED, clause="LOCK-2")
-COVERED = frozenset({"LOCK-1", "LOCK-2"})
+SHOULD_PASSED = replace(PASSED, clause="LOCK-10")
+SHOULD_FAILED = replace(FAILED, clause="LOCK-10")
+BREAKS_LOCK_1 = "The portal breaks the guide: 0 of 1 clause kept, not LOCK-1."
+SCENARIO_COUNTS = {"LOCK-1": 1, "LOCK-2": 1}
 ENVIRONMENTS = {"plain": Described("Plain.", {}), "tablet": Described("A tablet.", {})}
 THERE = replace(FAILED, environment="tablet")
 
@@ -63,6 +67,7 @@ def run_of(
     environments: Mapping[str, Described] | None = None,
     errors: tuple[str, ...] = (),
     by_hand: bool = False,
+    counts: Mapping[str, int] = SCENARIO_COUNTS,
 ) -> Run:
     facts = RunFacts(
         started=datetime(2026, 9, 1, 8, 30, 15, 678901, tzinfo=UTC),
@@ -74,7 +79,7 @@ def run_of(
         errors=errors,
         stopped_by_hand=by_hand,
     )
-    return finished_run(facts, results, CATALOGUE, COVERED, environments or {}, len)
+    return finished_run(facts, results, CATALOGUE, counts, environments or {}, len)
 
 
 def test_a_result_survives_the_way_from_a_worker() -> None:
@@ -84,15 +89,26 @@ def test_a_result_survives_the_way_from_a_worker() -> None:
 @pytest.mark.parametrize(
     ("results", "sentence"),
     [
-        ([PASSED], "The portal keeps the one clause that was tested."),
-        ([PASSED, OTHER_PASSED], "The portal keeps all 2 clauses that were tested."),
-        ([FAILED], "The portal breaks the one clause that was tested."),
-        ([FAILED, OTHER_PASSED], "The portal breaks 1 of the 2 clauses that were tested."),
-        ([PASSED, NOT_TESTED], "The portal keeps the one clause that was tested."),
+        ([PASSED], "The portal keeps what was tested of the guide: 1 of 1 clause."),
+        ([PASSED, OTHER_PASSED], "The portal keeps the guide: 2 of 2 clauses."),
+        ([FAILED], "The portal breaks the guide: 0 of 1 clause kept, not LOCK-1."),
+        ([FAILED, OTHER_PASSED], "The portal breaks the guide: 1 of 2 clauses kept, not LOCK-1."),
+        ([PASSED, NOT_TESTED], "The portal keeps what was tested of the guide: 1 of 1 clause."),
+        (
+            [PASSED, OTHER_PASSED, SHOULD_FAILED],
+            "The portal keeps the guide: 2 of 2 clauses; 0 of 1 recommendation, not LOCK-10.",
+        ),
+        (
+            [FAILED, OTHER_PASSED, SHOULD_PASSED],
+            "The portal breaks the guide: 1 of 2 clauses kept, not LOCK-1; 1 of 1 recommendation.",
+        ),
+        ([SHOULD_FAILED], "The portal keeps 0 of 1 recommendation, not LOCK-10."),
         ([NOT_TESTED], "Nothing was tested."),
         ([], "Nothing was tested."),
-        ([SET_UP_FAILED, OTHER_PASSED], "The scene could not be set for 1 clause; this run is no judgement of it."),
-        ([HARNESS_ERROR, OTHER_PASSED], "The suite itself broke in 1 clause; this run is no judgement of it."),
+        ([SET_UP_FAILED], "The scene could not be set for 1 clause; this run is no judgement of it."),
+        ([HARNESS_ERROR], "The suite itself broke in 1 clause; this run is no judgement of it."),
+        ([SET_UP_FAILED, OTHER_PASSED], "The portal keeps what was tested of the guide: 1 of 1 clause."),
+        ([FAILED, replace(FAILED, scenario="Another", verdict=Verdict.SET_UP_FAILED)], BREAKS_LOCK_1),
     ],
 )
 def test_the_headline_says_what_the_run_says_of_the_portal(results: Sequence[ScenarioResult], sentence: str) -> None:
@@ -109,11 +125,16 @@ def test_an_error_outside_of_every_scenario_makes_the_run_no_judgement() -> None
     [
         (run_of(PASSED), []),
         (run_of(PASSED, by_hand=True), ["The run was stopped by hand before its end."]),
-        (run_of(PASSED, NOT_TESTED), ["1 clause could be tested only in part."]),
+        (run_of(PASSED, NOT_TESTED), ["1 clause passed only in part: some could not be tested."]),
+        (
+            run_of(PASSED, counts={"LOCK-1": 2}),
+            ["1 clause passed only in part: some of their scenarios were not played."],
+        ),
         (
             run_of(FAILED, replace(HARNESS_ERROR, clause="LOCK-2")),
-            ["Of the others the portal breaks 1 clause."],
+            ["The suite itself broke in 1 clause; this run is no judgement of it."],
         ),
+        (run_of(FAILED, errors=("a feature is wrong",)), [BREAKS_LOCK_1]),
     ],
 )
 def test_what_the_headline_leaves_out_is_said_after_it(run: Run, sentences: list[str]) -> None:
@@ -135,7 +156,7 @@ def test_the_terminal_has_a_clause_a_line_and_the_reason_under_it() -> None:
         "          Then Noor is blocked: expected to see that it is blocked, seen 'Hallo Noor'",
         'LOCK-2    passed           Nine do not, and say <b>"nine"</b>.',
         "",
-        "The portal breaks 1 of the 2 clauses that were tested.",
+        "The portal breaks the guide: 1 of 2 clauses kept, not LOCK-1.",
         "Clauses: 1 failed, 1 passed, 1 no scenario yet. 2 scenarios in 12.3 s.",
     ]
 
@@ -160,6 +181,8 @@ def test_results_json_has_the_catalogue_and_the_scenarios() -> None:
         "guide": [],
         "standard": "ASVS 5 6.3.1",
         "verdict": "no scenario yet",
+        "scenarios": 0,
+        "not_played": 0,
     }
     assert [sentence["id"] for sentence in document["clauses"][0]["guide"]] == ["G16"]
     assert document["scenarios"] == [json.loads(FAILED.to_json())]
@@ -196,9 +219,20 @@ def test_a_run_is_the_same_whatever_the_order_in_which_its_scenarios_were_played
 
 
 def test_the_exit_code_comes_from_the_plain_browser_and_from_each_environment() -> None:
-    run = finished_run(run_of().facts, [PASSED, THERE], CATALOGUE, COVERED, ENVIRONMENTS, sum)
+    told: list[Outcome] = []
 
-    assert run.exit_code == Verdict.PASSED + Verdict.FAILED
+    def exits_with(outcomes: Collection[Outcome]) -> int:
+        told.extend(outcomes)
+        return 1
+
+    run = finished_run(
+        run_of().facts, [PASSED, SHOULD_FAILED, THERE], CATALOGUE, SCENARIO_COUNTS, ENVIRONMENTS, exits_with
+    )
+
+    assert (told, run.exit_code) == (
+        [("must", Verdict.PASSED), ("should", Verdict.FAILED), ("must", Verdict.FAILED)],
+        1,
+    )
 
 
 def test_a_report_from_before_touch_screens_were_told_of_can_be_read() -> None:
@@ -262,7 +296,7 @@ def shown(chromium: Browser, tmp_path: Path) -> str:
 
 
 def test_the_page_begins_with_the_verdict_in_words(shown: str) -> None:
-    assert shown.splitlines().index("The portal breaks 1 of the 2 clauses that were tested.") < 4
+    assert shown.splitlines().index("The portal breaks the guide: 1 of 2 clauses kept, not LOCK-1.") < 4
 
 
 def test_the_page_opens_a_failure_with_its_step_what_was_expected_and_what_was_seen(shown: str) -> None:

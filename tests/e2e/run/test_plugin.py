@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +15,8 @@ import pytest
 from e2e.browser.finding import Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.conftest import Project
 
 
@@ -29,7 +36,7 @@ def test_a_clause_is_a_line_of_the_summary_and_a_failure_says_step_and_reason(pr
             "LOCK-1    failed           The tenth wrong password blocks the home account.",
             "          Then Noor is blocked: expected it to be visible, seen no such element",
             "LOCK-2    passed           Nine wrong passwords do not block it.",
-            "The portal breaks 1 of the 2 clauses that were tested.",
+            "The portal breaks the guide: 1 of 2 clauses kept, not LOCK-1.",
             "Clauses: 1 failed, 1 passed, 1 no scenario yet. 2 scenarios in * s.",
             f"Report: {project.root}/report/index.html",
         ]
@@ -324,3 +331,85 @@ def test_all_environments_that_cannot_be_used_are_named_before_anything_is_run(p
 
     ran.stderr.fnmatch_lines(["*tablet.toml: *view means nothing*", "*phon: no environment and no file of that name*"])
     assert ran.ret == 4
+
+
+def test_a_clause_of_which_a_scenario_is_left_out_passes_only_in_part(project: Project) -> None:
+    project.write(
+        "scenarios/block.feature",
+        "Feature: The block\n\n  @LOCK-2\n  Scenario: One\n    Then Noor can log in\n\n"
+        "  @LOCK-2\n  Scenario: Two\n    Then Noor can log in\n",
+    )
+
+    project.run("e2e", "-k", "one").stdout.fnmatch_lines(
+        [
+            "LOCK-2    passed in part   Nine wrong passwords do not block it.",
+            "          1 of 2 scenarios played; the others were not selected or not reached",
+            "The portal keeps what was tested of the guide: 1 of 1 clause.",
+            "1 clause passed only in part: some of their scenarios were not played.",
+        ]
+    )
+    assert [row["verdict"] for row in results(project)["clauses"]] == [
+        "no scenario yet",
+        "passed in part",
+        "no scenario yet",
+    ]
+
+
+@pytest.mark.parametrize("chosen", [("-m", "LOCK-2"), ()])
+def test_a_clause_of_which_all_is_played_passes_however_it_was_chosen(project: Project, chosen: Sequence[str]) -> None:
+    project.run("e2e", *chosen).stdout.fnmatch_lines(["LOCK-2    passed           *"])
+
+
+def test_each_example_of_an_outline_has_to_be_played(project: Project) -> None:
+    project.write(
+        "scenarios/block.feature",
+        "Feature: The block\n\n  @LOCK-2\n  Scenario Outline: One <way>\n    Then Noor can log in\n\n"
+        "    Examples:\n      | way  |\n      | here |\n      | there |\n",
+    )
+
+    project.run("e2e", "-k", "here and not there").stdout.fnmatch_lines(["LOCK-2    passed in part *"])
+    project.run("e2e").stdout.fnmatch_lines(["LOCK-2    passed           *"])
+
+
+@pytest.mark.parametrize("early", ["-x", "--maxfail=1"])
+def test_a_run_that_an_option_ends_early_is_not_stopped_by_hand(project: Project, early: str) -> None:
+    ran = project.run_with_workers("e2e", early)
+
+    assert (ran.ret, results(project)["stopped_by_hand"]) == (1, False)
+
+
+def test_a_recommendation_that_fails_alone_ends_in_3(project: Project) -> None:
+    project.scenario("Then Noor is blocked", tags="@LOCK-10")
+
+    ran = project.run("e2e")
+
+    assert ran.ret == 3
+    ran.stdout.fnmatch_lines(["The portal keeps 0 of 1 recommendation, not LOCK-10."])
+
+
+def test_a_run_that_is_ended_from_outside_leaves_its_report(project: Project) -> None:
+    project.steps += """
+import time
+
+@then("nothing happens for a while")
+def _():
+    print("waiting", flush=True)
+    time.sleep(60)
+"""
+    project.write("e2e/test_scenarios.py", project.steps)
+    project.scenario("Then nothing happens for a while")
+    project.prepare_workers()
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest", "e2e", "-s", "-p", "no:cacheprovider"],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        next(line for line in running.stdout if "waiting" in line)
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=30)
+
+    assert (running.returncode, results(project)["stopped_by_hand"]) == (2, True)
+    assert (project.root / "report" / "index.html").exists()
