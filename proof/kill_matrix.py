@@ -105,7 +105,9 @@ def _of(clause: str, results: Iterable[ScenarioResult]) -> list[ScenarioResult]:
 
 
 def _verdict(clause: str, results: Iterable[ScenarioResult]) -> str:
-    return clause_verdict([result.verdict for result in _of(clause, results)])
+    """As a report would say it; but where the suite itself broke nothing is proved, whatever else failed."""
+    verdicts = [result.verdict for result in _of(clause, results)]
+    return Verdict.HARNESS_ERROR.words if Verdict.HARNESS_ERROR in verdicts else clause_verdict(verdicts)
 
 
 def _worse(clause: str, results: Iterable[ScenarioResult]) -> str:

@@ -52,10 +52,15 @@ def test_only_a_failed_clause_catches(verdict: Verdict) -> None:
     assert found.problems[0].startswith(f"not caught: LOCK-1 {verdict.words}")
 
 
-def test_a_clause_whose_scene_could_not_be_set_is_not_caught_though_another_scenario_failed() -> None:
+def test_a_clause_that_failed_is_caught_though_another_scene_could_not_be_set() -> None:
     found = row(CAUGHT, play("tenth", Verdict.SET_UP_FAILED))
+    assert (found.caught_by, found.problems) == (("tenth",), ())
+
+
+def test_a_clause_in_which_the_suite_broke_is_not_caught_though_another_scenario_failed() -> None:
+    found = row(CAUGHT, play("tenth", Verdict.HARNESS_ERROR))
     assert found.caught_by == ()
-    assert "set-up failed: outside of its steps: as it is" in found.problems[0]
+    assert "harness error: outside of its steps: as it is" in found.problems[0]
 
 
 def test_a_defect_that_never_made_a_difference_proves_nothing() -> None:
