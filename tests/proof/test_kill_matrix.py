@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from e2e.model.verdict import Verdict
 from e2e.model.scenario_result import ScenarioResult
+from e2e.model.verdict import Verdict
 from proof.kill_matrix import Matrix, Play, Row, judged
 from proof.plan import SOUND
 from proof.rendering import lines, to_json

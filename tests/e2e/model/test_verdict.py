@@ -22,3 +22,7 @@ def test_verdicts_run_from_the_worst_to_the_least_telling() -> None:
 )
 def test_a_clause_is_as_good_as_its_worst_scenario(verdicts: list[Verdict], expected: str) -> None:
     assert clause_verdict(verdicts) == expected
+
+
+def test_nothing_went_wrong_in_what_passed_and_in_what_was_not_tested() -> None:
+    assert [verdict for verdict in Verdict if verdict.ok] == [Verdict.PASSED, Verdict.NOT_TESTED]
