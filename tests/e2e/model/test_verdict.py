@@ -40,3 +40,7 @@ def test_a_clause_fails_by_one_scenario_and_is_else_as_good_as_its_worst(
 )
 def test_a_clause_of_which_not_all_was_played_passes_only_in_part(verdicts: list[Verdict], expected: str) -> None:
     assert clause_verdict(verdicts, not_played=1) == expected
+
+
+def test_nothing_went_wrong_in_what_passed_and_in_what_was_not_tested() -> None:
+    assert [verdict for verdict in Verdict if verdict.ok] == [Verdict.PASSED, Verdict.NOT_TESTED]
