@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from e2e.model.exit_codes import A_CLAUSE_FAILED
+from e2e.model.exit_codes import ONLY_SHOULDS_FAILED
 
 ROOT = Path(__file__).parents[3]
 PORTALS_FAULT, PORTALS_CLAUSE = "the-cookie-lasts-a-month", "COOKIE-4"
@@ -50,7 +50,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
         encoding="utf-8",
         check=False,
     )
-    assert ran.returncode == A_CLAUSE_FAILED, ran.stdout
+    assert ran.returncode == ONLY_SHOULDS_FAILED, ran.stdout
     document = json.loads((report / "results.json").read_text(encoding="utf-8"))
     return {row["environment"]: row for row in document["environments"]}
 
